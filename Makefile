@@ -1,0 +1,28 @@
+# PGXS: make, make install, make installcheck. ./dev does all of it on a private server.
+EXTENSION = nps
+MODULE_big = nps
+OBJS = $(patsubst %.c,%.o,$(wildcard src/*.c src/math/*.c))
+DATA = $(wildcard nps--*.sql)
+PGFILEDESC = "nps - Net Promoter Score"
+SHLIB_LINK = -lm
+
+# One subject a file; the first checks what the server itself can check.
+REGRESS = extension score parse casts operators operator_index category summary aggregate \
+	parallel window result errors display
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+include $(PGXS)
+
+# Tests that need a server of their own, in PostgreSQL's TAP framework.
+PROVE_TESTS ?= test/t/*.pl
+prove_installcheck:
+	rm -rf $(CURDIR)/tmp_check
+	mkdir -p $(CURDIR)/tmp_check
+	cd $(srcdir) && TESTDIR='$(CURDIR)' TESTLOGDIR='$(CURDIR)/tmp_check/log' TESTDATADIR='$(CURDIR)/tmp_check' \
+		PATH="$(bindir):$$PATH" PGPORT='65432' PG_REGRESS='$(top_builddir)/src/test/regress/pg_regress' \
+		$(PROVE) -I $(top_srcdir)/src/test/perl $(PROVE_FLAGS) $(PROVE_TESTS)
+
+$(OBJS): $(wildcard src/*.h src/math/*.h)
+
+.PHONY: prove_installcheck

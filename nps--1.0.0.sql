@@ -1,0 +1,1015 @@
+/* nps--1.0.0.sql */
+
+-- complain if script is sourced in psql, rather than via CREATE EXTENSION
+\echo Use "CREATE EXTENSION nps" to load this file. \quit
+
+--
+-- nps_score: one response
+--
+
+CREATE TYPE nps_score;
+
+CREATE FUNCTION nps_score_in(cstring) RETURNS nps_score
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_out(nps_score) RETURNS cstring
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_recv(internal) RETURNS nps_score
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_send(nps_score) RETURNS bytea
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE TYPE nps_score (
+	INPUT = nps_score_in,
+	OUTPUT = nps_score_out,
+	RECEIVE = nps_score_recv,
+	SEND = nps_score_send,
+	INTERNALLENGTH = 1,
+	PASSEDBYVALUE,
+	ALIGNMENT = char,
+	STORAGE = plain,
+	CATEGORY = 'N'
+);
+COMMENT ON TYPE nps_score IS 'one response: a whole number from 0 to 10';
+
+-- Casts. A value that is no score is an error, never rounded.
+
+CREATE FUNCTION nps_score(smallint) RETURNS nps_score
+	AS 'MODULE_PATHNAME', 'nps_score_from_int2'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score(integer) RETURNS nps_score
+	AS 'MODULE_PATHNAME', 'nps_score_from_int4'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score(bigint) RETURNS nps_score
+	AS 'MODULE_PATHNAME', 'nps_score_from_int8'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score(numeric) RETURNS nps_score
+	AS 'MODULE_PATHNAME', 'nps_score_cast_numeric'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score(real) RETURNS nps_score
+	AS 'MODULE_PATHNAME', 'nps_score_cast_float4'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score(double precision) RETURNS nps_score
+	AS 'MODULE_PATHNAME', 'nps_score_cast_float8'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_to_int2(nps_score) RETURNS smallint
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_to_int4(nps_score) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_to_int8(nps_score) RETURNS bigint
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_to_numeric(nps_score) RETURNS numeric
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_to_float4(nps_score) RETURNS real
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_to_float8(nps_score) RETURNS double precision
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_to_json(nps_score) RETURNS json
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE CAST (smallint AS nps_score) WITH FUNCTION nps_score(smallint) AS ASSIGNMENT;
+CREATE CAST (integer AS nps_score) WITH FUNCTION nps_score(integer) AS ASSIGNMENT;
+CREATE CAST (bigint AS nps_score) WITH FUNCTION nps_score(bigint) AS ASSIGNMENT;
+CREATE CAST (numeric AS nps_score) WITH FUNCTION nps_score(numeric) AS ASSIGNMENT;
+CREATE CAST (real AS nps_score) WITH FUNCTION nps_score(real) AS ASSIGNMENT;
+CREATE CAST (double precision AS nps_score) WITH FUNCTION nps_score(double precision) AS ASSIGNMENT;
+CREATE CAST (nps_score AS smallint) WITH FUNCTION nps_score_to_int2(nps_score) AS ASSIGNMENT;
+CREATE CAST (nps_score AS integer) WITH FUNCTION nps_score_to_int4(nps_score) AS IMPLICIT;
+CREATE CAST (nps_score AS bigint) WITH FUNCTION nps_score_to_int8(nps_score) AS ASSIGNMENT;
+CREATE CAST (nps_score AS numeric) WITH FUNCTION nps_score_to_numeric(nps_score) AS IMPLICIT;
+CREATE CAST (nps_score AS real) WITH FUNCTION nps_score_to_float4(nps_score) AS ASSIGNMENT;
+CREATE CAST (nps_score AS double precision) WITH FUNCTION nps_score_to_float8(nps_score) AS IMPLICIT;
+CREATE CAST (nps_score AS json) WITH FUNCTION nps_score_to_json(nps_score);
+
+-- Comparison, with integers too, in both directions.
+
+CREATE FUNCTION nps_score_lt(nps_score, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_le(nps_score, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_eq(nps_score, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_ge(nps_score, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_gt(nps_score, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_ne(nps_score, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_cmp(nps_score, nps_score) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int2_lt(nps_score, smallint) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int2_le(nps_score, smallint) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int2_eq(nps_score, smallint) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int2_ge(nps_score, smallint) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int2_gt(nps_score, smallint) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int2_ne(nps_score, smallint) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int2_cmp(nps_score, smallint) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int4_lt(nps_score, integer) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int4_le(nps_score, integer) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int4_eq(nps_score, integer) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int4_ge(nps_score, integer) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int4_gt(nps_score, integer) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int4_ne(nps_score, integer) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_int4_cmp(nps_score, integer) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int2_score_lt(smallint, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int2_score_le(smallint, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int2_score_eq(smallint, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int2_score_ge(smallint, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int2_score_gt(smallint, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int2_score_ne(smallint, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int2_score_cmp(smallint, nps_score) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int4_score_lt(integer, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int4_score_le(integer, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int4_score_eq(integer, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int4_score_ge(integer, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int4_score_gt(integer, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int4_score_ne(integer, nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_int4_score_cmp(integer, nps_score) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_sortsupport(internal) RETURNS void
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_hash(nps_score) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_hash_extended(nps_score, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE OPERATOR < (
+	LEFTARG = nps_score, RIGHTARG = nps_score, FUNCTION = nps_score_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR <= (
+	LEFTARG = nps_score, RIGHTARG = nps_score, FUNCTION = nps_score_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR = (
+	LEFTARG = nps_score, RIGHTARG = nps_score, FUNCTION = nps_score_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+CREATE OPERATOR >= (
+	LEFTARG = nps_score, RIGHTARG = nps_score, FUNCTION = nps_score_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR > (
+	LEFTARG = nps_score, RIGHTARG = nps_score, FUNCTION = nps_score_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+CREATE OPERATOR <> (
+	LEFTARG = nps_score, RIGHTARG = nps_score, FUNCTION = nps_score_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+CREATE OPERATOR < (
+	LEFTARG = nps_score, RIGHTARG = smallint, FUNCTION = nps_score_int2_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR <= (
+	LEFTARG = nps_score, RIGHTARG = smallint, FUNCTION = nps_score_int2_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR = (
+	LEFTARG = nps_score, RIGHTARG = smallint, FUNCTION = nps_score_int2_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+CREATE OPERATOR >= (
+	LEFTARG = nps_score, RIGHTARG = smallint, FUNCTION = nps_score_int2_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR > (
+	LEFTARG = nps_score, RIGHTARG = smallint, FUNCTION = nps_score_int2_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+CREATE OPERATOR <> (
+	LEFTARG = nps_score, RIGHTARG = smallint, FUNCTION = nps_score_int2_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+CREATE OPERATOR < (
+	LEFTARG = nps_score, RIGHTARG = integer, FUNCTION = nps_score_int4_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR <= (
+	LEFTARG = nps_score, RIGHTARG = integer, FUNCTION = nps_score_int4_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR = (
+	LEFTARG = nps_score, RIGHTARG = integer, FUNCTION = nps_score_int4_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+CREATE OPERATOR >= (
+	LEFTARG = nps_score, RIGHTARG = integer, FUNCTION = nps_score_int4_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR > (
+	LEFTARG = nps_score, RIGHTARG = integer, FUNCTION = nps_score_int4_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+CREATE OPERATOR <> (
+	LEFTARG = nps_score, RIGHTARG = integer, FUNCTION = nps_score_int4_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+CREATE OPERATOR < (
+	LEFTARG = smallint, RIGHTARG = nps_score, FUNCTION = nps_int2_score_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR <= (
+	LEFTARG = smallint, RIGHTARG = nps_score, FUNCTION = nps_int2_score_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR = (
+	LEFTARG = smallint, RIGHTARG = nps_score, FUNCTION = nps_int2_score_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+CREATE OPERATOR >= (
+	LEFTARG = smallint, RIGHTARG = nps_score, FUNCTION = nps_int2_score_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR > (
+	LEFTARG = smallint, RIGHTARG = nps_score, FUNCTION = nps_int2_score_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+CREATE OPERATOR <> (
+	LEFTARG = smallint, RIGHTARG = nps_score, FUNCTION = nps_int2_score_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+CREATE OPERATOR < (
+	LEFTARG = integer, RIGHTARG = nps_score, FUNCTION = nps_int4_score_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR <= (
+	LEFTARG = integer, RIGHTARG = nps_score, FUNCTION = nps_int4_score_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR = (
+	LEFTARG = integer, RIGHTARG = nps_score, FUNCTION = nps_int4_score_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+CREATE OPERATOR >= (
+	LEFTARG = integer, RIGHTARG = nps_score, FUNCTION = nps_int4_score_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR > (
+	LEFTARG = integer, RIGHTARG = nps_score, FUNCTION = nps_int4_score_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+CREATE OPERATOR <> (
+	LEFTARG = integer, RIGHTARG = nps_score, FUNCTION = nps_int4_score_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+
+-- Between the integers themselves the operator families need members as well, for joins and
+-- merges across more than two types. The built-in operators cannot be those members: an
+-- operator that belongs to a second family changes how the planner groups equal values in
+-- every query of the database. These stand for them, under names that nobody types.
+
+CREATE OPERATOR #<# (
+	LEFTARG = smallint, RIGHTARG = smallint, FUNCTION = pg_catalog.int2lt,
+	COMMUTATOR = #>#,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR #<=# (
+	LEFTARG = smallint, RIGHTARG = smallint, FUNCTION = pg_catalog.int2le,
+	COMMUTATOR = #>=#,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR #=# (
+	LEFTARG = smallint, RIGHTARG = smallint, FUNCTION = pg_catalog.int2eq,
+	COMMUTATOR = #=#,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+CREATE OPERATOR #>=# (
+	LEFTARG = smallint, RIGHTARG = smallint, FUNCTION = pg_catalog.int2ge,
+	COMMUTATOR = #<=#,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR #># (
+	LEFTARG = smallint, RIGHTARG = smallint, FUNCTION = pg_catalog.int2gt,
+	COMMUTATOR = #<#,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+CREATE OPERATOR #<# (
+	LEFTARG = smallint, RIGHTARG = integer, FUNCTION = pg_catalog.int24lt,
+	COMMUTATOR = #>#,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR #<=# (
+	LEFTARG = smallint, RIGHTARG = integer, FUNCTION = pg_catalog.int24le,
+	COMMUTATOR = #>=#,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR #=# (
+	LEFTARG = smallint, RIGHTARG = integer, FUNCTION = pg_catalog.int24eq,
+	COMMUTATOR = #=#,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+CREATE OPERATOR #>=# (
+	LEFTARG = smallint, RIGHTARG = integer, FUNCTION = pg_catalog.int24ge,
+	COMMUTATOR = #<=#,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR #># (
+	LEFTARG = smallint, RIGHTARG = integer, FUNCTION = pg_catalog.int24gt,
+	COMMUTATOR = #<#,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+CREATE OPERATOR #<# (
+	LEFTARG = integer, RIGHTARG = smallint, FUNCTION = pg_catalog.int42lt,
+	COMMUTATOR = #>#,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR #<=# (
+	LEFTARG = integer, RIGHTARG = smallint, FUNCTION = pg_catalog.int42le,
+	COMMUTATOR = #>=#,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR #=# (
+	LEFTARG = integer, RIGHTARG = smallint, FUNCTION = pg_catalog.int42eq,
+	COMMUTATOR = #=#,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+CREATE OPERATOR #>=# (
+	LEFTARG = integer, RIGHTARG = smallint, FUNCTION = pg_catalog.int42ge,
+	COMMUTATOR = #<=#,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR #># (
+	LEFTARG = integer, RIGHTARG = smallint, FUNCTION = pg_catalog.int42gt,
+	COMMUTATOR = #<#,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+CREATE OPERATOR #<# (
+	LEFTARG = integer, RIGHTARG = integer, FUNCTION = pg_catalog.int4lt,
+	COMMUTATOR = #>#,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR #<=# (
+	LEFTARG = integer, RIGHTARG = integer, FUNCTION = pg_catalog.int4le,
+	COMMUTATOR = #>=#,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR #=# (
+	LEFTARG = integer, RIGHTARG = integer, FUNCTION = pg_catalog.int4eq,
+	COMMUTATOR = #=#,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+CREATE OPERATOR #>=# (
+	LEFTARG = integer, RIGHTARG = integer, FUNCTION = pg_catalog.int4ge,
+	COMMUTATOR = #<=#,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR #># (
+	LEFTARG = integer, RIGHTARG = integer, FUNCTION = pg_catalog.int4gt,
+	COMMUTATOR = #<#,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+
+CREATE OPERATOR FAMILY nps_score_ops USING btree;
+CREATE OPERATOR CLASS nps_score_ops DEFAULT FOR TYPE nps_score USING btree FAMILY nps_score_ops AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 nps_score_cmp(nps_score, nps_score),
+	FUNCTION 2 nps_score_sortsupport(internal),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+ALTER OPERATOR FAMILY nps_score_ops USING btree ADD
+	OPERATOR 1 < (nps_score, smallint),
+	OPERATOR 2 <= (nps_score, smallint),
+	OPERATOR 3 = (nps_score, smallint),
+	OPERATOR 4 >= (nps_score, smallint),
+	OPERATOR 5 > (nps_score, smallint),
+	FUNCTION 1 (nps_score, smallint) nps_score_int2_cmp(nps_score, smallint),
+	OPERATOR 1 < (nps_score, integer),
+	OPERATOR 2 <= (nps_score, integer),
+	OPERATOR 3 = (nps_score, integer),
+	OPERATOR 4 >= (nps_score, integer),
+	OPERATOR 5 > (nps_score, integer),
+	FUNCTION 1 (nps_score, integer) nps_score_int4_cmp(nps_score, integer),
+	OPERATOR 1 < (smallint, nps_score),
+	OPERATOR 2 <= (smallint, nps_score),
+	OPERATOR 3 = (smallint, nps_score),
+	OPERATOR 4 >= (smallint, nps_score),
+	OPERATOR 5 > (smallint, nps_score),
+	FUNCTION 1 (smallint, nps_score) nps_int2_score_cmp(smallint, nps_score),
+	OPERATOR 1 < (integer, nps_score),
+	OPERATOR 2 <= (integer, nps_score),
+	OPERATOR 3 = (integer, nps_score),
+	OPERATOR 4 >= (integer, nps_score),
+	OPERATOR 5 > (integer, nps_score),
+	FUNCTION 1 (integer, nps_score) nps_int4_score_cmp(integer, nps_score),
+	OPERATOR 1 #<# (smallint, smallint),
+	OPERATOR 2 #<=# (smallint, smallint),
+	OPERATOR 3 #=# (smallint, smallint),
+	OPERATOR 4 #>=# (smallint, smallint),
+	OPERATOR 5 #># (smallint, smallint),
+	FUNCTION 1 (smallint, smallint) pg_catalog.btint2cmp(smallint, smallint),
+	OPERATOR 1 #<# (smallint, integer),
+	OPERATOR 2 #<=# (smallint, integer),
+	OPERATOR 3 #=# (smallint, integer),
+	OPERATOR 4 #>=# (smallint, integer),
+	OPERATOR 5 #># (smallint, integer),
+	FUNCTION 1 (smallint, integer) pg_catalog.btint24cmp(smallint, integer),
+	OPERATOR 1 #<# (integer, smallint),
+	OPERATOR 2 #<=# (integer, smallint),
+	OPERATOR 3 #=# (integer, smallint),
+	OPERATOR 4 #>=# (integer, smallint),
+	OPERATOR 5 #># (integer, smallint),
+	FUNCTION 1 (integer, smallint) pg_catalog.btint42cmp(integer, smallint),
+	OPERATOR 1 #<# (integer, integer),
+	OPERATOR 2 #<=# (integer, integer),
+	OPERATOR 3 #=# (integer, integer),
+	OPERATOR 4 #>=# (integer, integer),
+	OPERATOR 5 #># (integer, integer),
+	FUNCTION 1 (integer, integer) pg_catalog.btint4cmp(integer, integer),
+	FUNCTION 2 (smallint, smallint) pg_catalog.btint2sortsupport(internal),
+	FUNCTION 2 (integer, integer) pg_catalog.btint4sortsupport(internal);
+
+CREATE OPERATOR FAMILY nps_score_ops USING hash;
+CREATE OPERATOR CLASS nps_score_ops DEFAULT FOR TYPE nps_score USING hash FAMILY nps_score_ops AS
+	OPERATOR 1 =,
+	FUNCTION 1 nps_score_hash(nps_score),
+	FUNCTION 2 nps_score_hash_extended(nps_score, bigint);
+ALTER OPERATOR FAMILY nps_score_ops USING hash ADD
+	OPERATOR 1 = (nps_score, smallint),
+	OPERATOR 1 = (nps_score, integer),
+	OPERATOR 1 = (smallint, nps_score),
+	OPERATOR 1 = (integer, nps_score),
+	OPERATOR 1 #=# (smallint, smallint),
+	OPERATOR 1 #=# (smallint, integer),
+	OPERATOR 1 #=# (integer, smallint),
+	OPERATOR 1 #=# (integer, integer),
+	FUNCTION 1 (smallint, smallint) pg_catalog.hashint2(smallint),
+	FUNCTION 2 (smallint, smallint) pg_catalog.hashint2extended(smallint, bigint),
+	FUNCTION 1 (integer, integer) pg_catalog.hashint4(integer),
+	FUNCTION 2 (integer, integer) pg_catalog.hashint4extended(integer, bigint);
+
+CREATE FUNCTION nps_score_smaller(nps_score, nps_score) RETURNS nps_score
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_larger(nps_score, nps_score) RETURNS nps_score
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE min(nps_score) (
+	SFUNC = nps_score_smaller, STYPE = nps_score, COMBINEFUNC = nps_score_smaller,
+	SORTOP = <, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE min(nps_score) IS 'lowest response';
+CREATE AGGREGATE max(nps_score) (
+	SFUNC = nps_score_larger, STYPE = nps_score, COMBINEFUNC = nps_score_larger,
+	SORTOP = >, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE max(nps_score) IS 'highest response';
+
+--
+-- nps_category: what a response is
+--
+
+CREATE TYPE nps_category AS ENUM ('detractor', 'passive', 'promoter');
+COMMENT ON TYPE nps_category IS 'detractor (0-6), passive (7-8) or promoter (9-10)';
+
+CREATE FUNCTION nps_category(score nps_score) RETURNS nps_category
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_category(nps_score) IS
+	'category of a response: detractor, passive or promoter';
+CREATE FUNCTION nps_category(score integer) RETURNS nps_category
+	AS 'MODULE_PATHNAME', 'nps_category_int4'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_category(integer) IS
+	'category of a response: detractor, passive or promoter';
+CREATE FUNCTION nps_points(score nps_score) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_points(nps_score) IS
+	'-100, 0 or 100 for a detractor, passive or promoter: their average is the Net Promoter Score';
+CREATE FUNCTION nps_points(score integer) RETURNS integer
+	AS 'MODULE_PATHNAME', 'nps_points_int4'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_points(integer) IS
+	'-100, 0 or 100 for a detractor, passive or promoter: their average is the Net Promoter Score';
+CREATE FUNCTION nps_is_detractor(score nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_is_detractor(nps_score) IS
+	'is the response a detractor, 0 to 6?';
+CREATE FUNCTION nps_is_detractor(score integer) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'nps_is_detractor_int4'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_is_detractor(integer) IS
+	'is the response a detractor, 0 to 6?';
+CREATE FUNCTION nps_is_passive(score nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_is_passive(nps_score) IS
+	'is the response a passive, 7 or 8?';
+CREATE FUNCTION nps_is_passive(score integer) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'nps_is_passive_int4'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_is_passive(integer) IS
+	'is the response a passive, 7 or 8?';
+CREATE FUNCTION nps_is_promoter(score nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_is_promoter(nps_score) IS
+	'is the response a promoter, 9 or 10?';
+CREATE FUNCTION nps_is_promoter(score integer) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'nps_is_promoter_int4'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_is_promoter(integer) IS
+	'is the response a promoter, 9 or 10?';
+
+CREATE FUNCTION nps_parse(label text) RETURNS nps_score
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_parse(text) IS
+	'the whole number that a survey label begins with, as in "10 - Extremely likely"; NULL where there is none';
+
+--
+-- nps_summary: the counts of a set of responses
+--
+
+CREATE TYPE nps_summary;
+
+CREATE FUNCTION nps_summary_in(cstring) RETURNS nps_summary
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_summary_out(nps_summary) RETURNS cstring
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_summary_recv(internal) RETURNS nps_summary
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_summary_send(nps_summary) RETURNS bytea
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE TYPE nps_summary (
+	INPUT = nps_summary_in,
+	OUTPUT = nps_summary_out,
+	RECEIVE = nps_summary_recv,
+	SEND = nps_summary_send,
+	INTERNALLENGTH = 88,
+	ALIGNMENT = double,
+	STORAGE = plain
+);
+COMMENT ON TYPE nps_summary IS 'the counts of a set of responses by score, 0 to 10: stores and merges without loss';
+
+CREATE FUNCTION nps_summary(bigint[]) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_summary_from_array'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_summary(bigint[]) IS 'summary of eleven ready-made counts';
+CREATE FUNCTION nps_counts(summary nps_summary) RETURNS bigint[]
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_counts(nps_summary) IS 'the eleven counts of the scores 0 to 10';
+CREATE FUNCTION nps_summary_to_json(nps_summary) RETURNS json
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE CAST (bigint[] AS nps_summary) WITH FUNCTION nps_summary(bigint[]);
+CREATE CAST (nps_summary AS bigint[]) WITH FUNCTION nps_counts(nps_summary);
+CREATE CAST (nps_summary AS json) WITH FUNCTION nps_summary_to_json(nps_summary);
+
+CREATE FUNCTION nps_responses(summary nps_summary) RETURNS bigint
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_responses(nps_summary) IS 'number of responses in a summary';
+CREATE FUNCTION nps_mean(summary nps_summary) RETURNS double precision
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_mean(nps_summary) IS 'mean response, 0 to 10; NULL without responses';
+
+CREATE FUNCTION nps_summary_add(nps_summary, nps_summary) RETURNS nps_summary
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_summary_subtract(nps_summary, nps_summary) RETURNS nps_summary
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE OPERATOR + (
+	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_add,
+	COMMUTATOR = +
+);
+COMMENT ON OPERATOR + (nps_summary, nps_summary) IS 'merge two sets of responses';
+CREATE OPERATOR - (
+	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_subtract
+);
+COMMENT ON OPERATOR - (nps_summary, nps_summary) IS 'take a set of responses out of one that holds it';
+
+-- Comparison by the counts, for DISTINCT, GROUP BY and joins; the order means nothing.
+
+CREATE FUNCTION nps_summary_lt(nps_summary, nps_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_summary_le(nps_summary, nps_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_summary_eq(nps_summary, nps_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_summary_ge(nps_summary, nps_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_summary_gt(nps_summary, nps_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_summary_ne(nps_summary, nps_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_summary_cmp(nps_summary, nps_summary) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_summary_hash(nps_summary) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_summary_hash_extended(nps_summary, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE OPERATOR < (
+	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR <= (
+	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR = (
+	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+CREATE OPERATOR >= (
+	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+CREATE OPERATOR > (
+	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+CREATE OPERATOR <> (
+	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+
+CREATE OPERATOR FAMILY nps_summary_ops USING btree;
+CREATE OPERATOR CLASS nps_summary_ops DEFAULT FOR TYPE nps_summary USING btree FAMILY nps_summary_ops AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 nps_summary_cmp(nps_summary, nps_summary),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+CREATE OPERATOR FAMILY nps_summary_ops USING hash;
+CREATE OPERATOR CLASS nps_summary_ops DEFAULT FOR TYPE nps_summary USING hash FAMILY nps_summary_ops AS
+	OPERATOR 1 =,
+	FUNCTION 1 nps_summary_hash(nps_summary),
+	FUNCTION 2 nps_summary_hash_extended(nps_summary, bigint);
+
+--
+-- nps_result: one report row
+--
+
+CREATE TYPE nps_result AS (
+	nps double precision,
+	ci_lower double precision,
+	ci_upper double precision,
+	responses bigint,
+	promoters bigint,
+	passives bigint,
+	detractors bigint,
+	promoter_pct double precision,
+	passive_pct double precision,
+	detractor_pct double precision,
+	standard_error double precision,
+	effective_responses double precision
+);
+COMMENT ON TYPE nps_result IS 'one report row: score, confidence interval, counts and shares; points and percent, unrounded';
+COMMENT ON COLUMN nps_result.nps IS 'Net Promoter Score, -100 to 100 points; NULL without responses, as every figure that follows';
+COMMENT ON COLUMN nps_result.ci_lower IS 'lower limit of the confidence interval, in points';
+COMMENT ON COLUMN nps_result.ci_upper IS 'upper limit of the confidence interval, in points';
+COMMENT ON COLUMN nps_result.responses IS 'number of responses; 0 without any, as the three counts that follow';
+COMMENT ON COLUMN nps_result.promoters IS 'number of promoters, 9-10';
+COMMENT ON COLUMN nps_result.passives IS 'number of passives, 7-8';
+COMMENT ON COLUMN nps_result.detractors IS 'number of detractors, 0-6';
+COMMENT ON COLUMN nps_result.promoter_pct IS 'promoters in percent of the responses';
+COMMENT ON COLUMN nps_result.passive_pct IS 'passives in percent of the responses';
+COMMENT ON COLUMN nps_result.detractor_pct IS 'detractors in percent of the responses';
+COMMENT ON COLUMN nps_result.standard_error IS 'standard error of the score, in points';
+COMMENT ON COLUMN nps_result.effective_responses IS 'equal to responses unless weighted';
+
+CREATE FUNCTION nps_estimate(
+		summary nps_summary, confidence double precision DEFAULT 0.95, method text DEFAULT 'score',
+		detractor_max integer DEFAULT 6, promoter_min integer DEFAULT 9)
+	RETURNS nps_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_estimate(nps_summary, double precision, text, integer, integer) IS
+	'result row of a summary at any confidence, method and cut-offs';
+CREATE FUNCTION nps_from_counts(
+		promoters bigint, passives bigint, detractors bigint,
+		confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
+	RETURNS nps_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_from_counts(bigint, bigint, bigint, double precision, text) IS
+	'result row of ready-made counts';
+CREATE FUNCTION nps_round(result nps_result, digits integer DEFAULT 1) RETURNS nps_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_round(nps_result, integer) IS 'result row with every figure rounded, for reports';
+CREATE FUNCTION nps_format(result nps_result, digits integer DEFAULT 1) RETURNS text
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_format(nps_result, integer) IS 'result row as one readable cell: 48.4 [44.0, 52.5] n=889';
+CREATE FUNCTION nps_rating(nps double precision) RETURNS text
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_rating(double precision) IS
+	'a score in words: negative, low (from 0), satisfactory (from 30) or excellent (from 50)';
+CREATE FUNCTION nps_result_to_float8(nps_result) RETURNS double precision
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_result_to_numeric(nps_result) RETURNS numeric
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE CAST (nps_result AS double precision) WITH FUNCTION nps_result_to_float8(nps_result);
+CREATE CAST (nps_result AS numeric) WITH FUNCTION nps_result_to_numeric(nps_result);
+
+--
+-- Text bars
+--
+
+CREATE FUNCTION nps_bar(summary nps_summary, width integer DEFAULT 20) RETURNS text
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_bar(nps_summary, integer) IS
+	'text bar of detractors, passives and promoters in three shades, width characters in all';
+CREATE FUNCTION nps_histogram(summary nps_summary)
+	RETURNS TABLE(score nps_score, responses bigint, pct double precision, bar text)
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
+COMMENT ON FUNCTION nps_histogram(nps_summary) IS 'eleven rows, a score each: count, percentage and text bar';
+
+--
+-- Aggregates: nps() gives a result row, nps_agg() the summary that it is made of. Over the
+-- same argument the two share one transition.
+--
+
+CREATE FUNCTION nps_final(nps_summary) RETURNS nps_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum(nps_summary, nps_score) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_score'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum_inv(nps_summary, nps_score) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_inv_score'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum(nps_summary, smallint) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_int2'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum_inv(nps_summary, smallint) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_inv_int2'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum(nps_summary, integer) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_int4'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum_inv(nps_summary, integer) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_inv_int4'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum(nps_summary, bigint) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_int8'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum_inv(nps_summary, bigint) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_inv_int8'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum(nps_summary, numeric) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_numeric'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum_inv(nps_summary, numeric) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_inv_numeric'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum(nps_summary, double precision) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_float8'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum_inv(nps_summary, double precision) RETURNS nps_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_inv_float8'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE AGGREGATE nps_agg(nps_score) (
+	SFUNC = nps_accum, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(nps_score) IS 'summary of responses';
+CREATE AGGREGATE nps_agg(smallint) (
+	SFUNC = nps_accum, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(smallint) IS 'summary of responses';
+CREATE AGGREGATE nps_agg(integer) (
+	SFUNC = nps_accum, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(integer) IS 'summary of responses';
+CREATE AGGREGATE nps_agg(bigint) (
+	SFUNC = nps_accum, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(bigint) IS 'summary of responses';
+CREATE AGGREGATE nps_agg(numeric) (
+	SFUNC = nps_accum, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(numeric) IS 'summary of responses';
+CREATE AGGREGATE nps_agg(double precision) (
+	SFUNC = nps_accum, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(double precision) IS 'summary of responses';
+CREATE AGGREGATE nps_agg(nps_summary) (
+	SFUNC = nps_summary_add, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_summary_add, MINVFUNC = nps_summary_subtract, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(nps_summary) IS 'merged summary';
+CREATE AGGREGATE nps(nps_score) (
+	SFUNC = nps_accum, STYPE = nps_summary, FINALFUNC = nps_final, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MFINALFUNC = nps_final, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(nps_score) IS 'Net Promoter Score of responses: a result row with a 95 % confidence interval';
+CREATE AGGREGATE nps(smallint) (
+	SFUNC = nps_accum, STYPE = nps_summary, FINALFUNC = nps_final, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MFINALFUNC = nps_final, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(smallint) IS 'Net Promoter Score of responses: a result row with a 95 % confidence interval';
+CREATE AGGREGATE nps(integer) (
+	SFUNC = nps_accum, STYPE = nps_summary, FINALFUNC = nps_final, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MFINALFUNC = nps_final, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(integer) IS 'Net Promoter Score of responses: a result row with a 95 % confidence interval';
+CREATE AGGREGATE nps(bigint) (
+	SFUNC = nps_accum, STYPE = nps_summary, FINALFUNC = nps_final, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MFINALFUNC = nps_final, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(bigint) IS 'Net Promoter Score of responses: a result row with a 95 % confidence interval';
+CREATE AGGREGATE nps(numeric) (
+	SFUNC = nps_accum, STYPE = nps_summary, FINALFUNC = nps_final, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MFINALFUNC = nps_final, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(numeric) IS 'Net Promoter Score of responses: a result row with a 95 % confidence interval';
+CREATE AGGREGATE nps(double precision) (
+	SFUNC = nps_accum, STYPE = nps_summary, FINALFUNC = nps_final, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MFINALFUNC = nps_final, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(double precision) IS 'Net Promoter Score of responses: a result row with a 95 % confidence interval';
+CREATE AGGREGATE nps(nps_summary) (
+	SFUNC = nps_summary_add, STYPE = nps_summary, FINALFUNC = nps_final, COMBINEFUNC = nps_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = nps_summary_add, MINVFUNC = nps_summary_subtract, MSTYPE = nps_summary, MFINALFUNC = nps_final, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(nps_summary) IS 'Net Promoter Score of stored summaries, pooled';

@@ -1,0 +1,22 @@
+#ifndef NPS_MATH_ESTIMATE_H
+#define NPS_MATH_ESTIMATE_H
+
+#include "interval.h"
+
+/* What a result row says of a survey beside its counts: points and percent. */
+typedef struct NpsEstimate
+{
+	double		nps;
+	double		ci_lower;
+	double		ci_upper;
+	double		promoter_pct;
+	double		passive_pct;
+	double		detractor_pct;
+	double		standard_error;
+	double		effective_responses;
+} NpsEstimate;
+
+NpsEstimate nps_estimate_groups(const NpsGroups *groups, double confidence,
+								const NpsIntervalMethod *method);
+
+#endif

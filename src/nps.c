@@ -1,0 +1,6 @@
+/*
+ * The module itself.
+ */
+#include "nps.h"
+
+PG_MODULE_MAGIC;
