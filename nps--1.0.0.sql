@@ -213,156 +213,186 @@ CREATE OPERATOR < (
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
+COMMENT ON OPERATOR < (nps_score, nps_score) IS 'less than';
 CREATE OPERATOR <= (
 	LEFTARG = nps_score, RIGHTARG = nps_score, FUNCTION = nps_score_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
+COMMENT ON OPERATOR <= (nps_score, nps_score) IS 'less than or equal';
 CREATE OPERATOR = (
 	LEFTARG = nps_score, RIGHTARG = nps_score, FUNCTION = nps_score_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
 );
+COMMENT ON OPERATOR = (nps_score, nps_score) IS 'equal';
 CREATE OPERATOR >= (
 	LEFTARG = nps_score, RIGHTARG = nps_score, FUNCTION = nps_score_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
+COMMENT ON OPERATOR >= (nps_score, nps_score) IS 'greater than or equal';
 CREATE OPERATOR > (
 	LEFTARG = nps_score, RIGHTARG = nps_score, FUNCTION = nps_score_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
+COMMENT ON OPERATOR > (nps_score, nps_score) IS 'greater than';
 CREATE OPERATOR <> (
 	LEFTARG = nps_score, RIGHTARG = nps_score, FUNCTION = nps_score_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
+COMMENT ON OPERATOR <> (nps_score, nps_score) IS 'not equal';
 CREATE OPERATOR < (
 	LEFTARG = nps_score, RIGHTARG = smallint, FUNCTION = nps_score_int2_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
+COMMENT ON OPERATOR < (nps_score, smallint) IS 'less than';
 CREATE OPERATOR <= (
 	LEFTARG = nps_score, RIGHTARG = smallint, FUNCTION = nps_score_int2_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
+COMMENT ON OPERATOR <= (nps_score, smallint) IS 'less than or equal';
 CREATE OPERATOR = (
 	LEFTARG = nps_score, RIGHTARG = smallint, FUNCTION = nps_score_int2_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
 );
+COMMENT ON OPERATOR = (nps_score, smallint) IS 'equal';
 CREATE OPERATOR >= (
 	LEFTARG = nps_score, RIGHTARG = smallint, FUNCTION = nps_score_int2_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
+COMMENT ON OPERATOR >= (nps_score, smallint) IS 'greater than or equal';
 CREATE OPERATOR > (
 	LEFTARG = nps_score, RIGHTARG = smallint, FUNCTION = nps_score_int2_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
+COMMENT ON OPERATOR > (nps_score, smallint) IS 'greater than';
 CREATE OPERATOR <> (
 	LEFTARG = nps_score, RIGHTARG = smallint, FUNCTION = nps_score_int2_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
+COMMENT ON OPERATOR <> (nps_score, smallint) IS 'not equal';
 CREATE OPERATOR < (
 	LEFTARG = nps_score, RIGHTARG = integer, FUNCTION = nps_score_int4_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
+COMMENT ON OPERATOR < (nps_score, integer) IS 'less than';
 CREATE OPERATOR <= (
 	LEFTARG = nps_score, RIGHTARG = integer, FUNCTION = nps_score_int4_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
+COMMENT ON OPERATOR <= (nps_score, integer) IS 'less than or equal';
 CREATE OPERATOR = (
 	LEFTARG = nps_score, RIGHTARG = integer, FUNCTION = nps_score_int4_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
 );
+COMMENT ON OPERATOR = (nps_score, integer) IS 'equal';
 CREATE OPERATOR >= (
 	LEFTARG = nps_score, RIGHTARG = integer, FUNCTION = nps_score_int4_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
+COMMENT ON OPERATOR >= (nps_score, integer) IS 'greater than or equal';
 CREATE OPERATOR > (
 	LEFTARG = nps_score, RIGHTARG = integer, FUNCTION = nps_score_int4_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
+COMMENT ON OPERATOR > (nps_score, integer) IS 'greater than';
 CREATE OPERATOR <> (
 	LEFTARG = nps_score, RIGHTARG = integer, FUNCTION = nps_score_int4_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
+COMMENT ON OPERATOR <> (nps_score, integer) IS 'not equal';
 CREATE OPERATOR < (
 	LEFTARG = smallint, RIGHTARG = nps_score, FUNCTION = nps_int2_score_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
+COMMENT ON OPERATOR < (smallint, nps_score) IS 'less than';
 CREATE OPERATOR <= (
 	LEFTARG = smallint, RIGHTARG = nps_score, FUNCTION = nps_int2_score_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
+COMMENT ON OPERATOR <= (smallint, nps_score) IS 'less than or equal';
 CREATE OPERATOR = (
 	LEFTARG = smallint, RIGHTARG = nps_score, FUNCTION = nps_int2_score_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
 );
+COMMENT ON OPERATOR = (smallint, nps_score) IS 'equal';
 CREATE OPERATOR >= (
 	LEFTARG = smallint, RIGHTARG = nps_score, FUNCTION = nps_int2_score_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
+COMMENT ON OPERATOR >= (smallint, nps_score) IS 'greater than or equal';
 CREATE OPERATOR > (
 	LEFTARG = smallint, RIGHTARG = nps_score, FUNCTION = nps_int2_score_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
+COMMENT ON OPERATOR > (smallint, nps_score) IS 'greater than';
 CREATE OPERATOR <> (
 	LEFTARG = smallint, RIGHTARG = nps_score, FUNCTION = nps_int2_score_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
+COMMENT ON OPERATOR <> (smallint, nps_score) IS 'not equal';
 CREATE OPERATOR < (
 	LEFTARG = integer, RIGHTARG = nps_score, FUNCTION = nps_int4_score_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
+COMMENT ON OPERATOR < (integer, nps_score) IS 'less than';
 CREATE OPERATOR <= (
 	LEFTARG = integer, RIGHTARG = nps_score, FUNCTION = nps_int4_score_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
+COMMENT ON OPERATOR <= (integer, nps_score) IS 'less than or equal';
 CREATE OPERATOR = (
 	LEFTARG = integer, RIGHTARG = nps_score, FUNCTION = nps_int4_score_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
 );
+COMMENT ON OPERATOR = (integer, nps_score) IS 'equal';
 CREATE OPERATOR >= (
 	LEFTARG = integer, RIGHTARG = nps_score, FUNCTION = nps_int4_score_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
+COMMENT ON OPERATOR >= (integer, nps_score) IS 'greater than or equal';
 CREATE OPERATOR > (
 	LEFTARG = integer, RIGHTARG = nps_score, FUNCTION = nps_int4_score_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
+COMMENT ON OPERATOR > (integer, nps_score) IS 'greater than';
 CREATE OPERATOR <> (
 	LEFTARG = integer, RIGHTARG = nps_score, FUNCTION = nps_int4_score_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
+COMMENT ON OPERATOR <> (integer, nps_score) IS 'not equal';
 
 -- Between the integers themselves the operator families need members as well, for joins and
 -- merges across more than two types. The built-in operators cannot be those members: an
@@ -743,32 +773,38 @@ CREATE OPERATOR < (
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
+COMMENT ON OPERATOR < (nps_summary, nps_summary) IS 'less than';
 CREATE OPERATOR <= (
 	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
+COMMENT ON OPERATOR <= (nps_summary, nps_summary) IS 'less than or equal';
 CREATE OPERATOR = (
 	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
 );
+COMMENT ON OPERATOR = (nps_summary, nps_summary) IS 'equal';
 CREATE OPERATOR >= (
 	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
+COMMENT ON OPERATOR >= (nps_summary, nps_summary) IS 'greater than or equal';
 CREATE OPERATOR > (
 	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
+COMMENT ON OPERATOR > (nps_summary, nps_summary) IS 'greater than';
 CREATE OPERATOR <> (
 	LEFTARG = nps_summary, RIGHTARG = nps_summary, FUNCTION = nps_summary_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
+COMMENT ON OPERATOR <> (nps_summary, nps_summary) IS 'not equal';
 
 CREATE OPERATOR FAMILY nps_summary_ops USING btree;
 CREATE OPERATOR CLASS nps_summary_ops DEFAULT FOR TYPE nps_summary USING btree FAMILY nps_summary_ops AS

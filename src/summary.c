@@ -80,8 +80,8 @@ nps_refuse_overflow(void)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("too many responses for type %s", "nps_summary"),
-			 errdetail("The total of the counts does not fit type bigint.")));
+			 errmsg("too many responses"),
+			 errdetail("Their number does not fit type bigint.")));
 }
 
 /* A copy in the current memory context, to be changed. */

@@ -91,6 +91,9 @@ nps_normal_quantile(double probability)
 double
 nps_confidence_z(double confidence)
 {
+	/* The default: a logarithm and a root less for every group of every query. */
+	if (confidence == 0.95)
+		return 1.9599639845400545;
 	if (confidence <= 0.85)
 		return central_quantile(confidence / 2);
 	return tail_quantile((1.0 - confidence) / 2);

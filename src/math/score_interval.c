@@ -23,7 +23,7 @@
  * A step this small against the distance leaves an error of its square, since
  * Newton's method doubles the correct digits.
  */
-#define NEWTON_PRECISION 1e-9
+#define NEWTON_PRECISION 1e-7
 
 /* The equation of an upper limit, in the limit's distance from theta. */
 typedef struct LimitEquation

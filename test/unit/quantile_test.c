@@ -40,6 +40,17 @@ inverse_of_erfc(void **state)
 	}
 }
 
+/* The default confidence is a case of its own: it fits between its neighbours. */
+static void
+default_confidence(void **state)
+{
+	double		below = nps_confidence_z(0.95 - 1e-9);
+	double		above = nps_confidence_z(0.95 + 1e-9);
+
+	(void) state;
+	assert_close(nps_confidence_z(0.95), (below + above) / 2, 1e-14);
+}
+
 /* A confidence too small to survive 1 - (1 - confidence)/2 still has its z. */
 static void
 tiny_confidence(void **state)
@@ -54,6 +65,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(published_values),
 		cmocka_unit_test(inverse_of_erfc),
+		cmocka_unit_test(default_confidence),
 		cmocka_unit_test(tiny_confidence),
 	};
 

@@ -1,0 +1,27 @@
+-- What users get wrong, with SQLSTATE, message, DETAIL and HINT.
+
+-- Not a number; out of range; a fraction or NaN.
+SELECT input, failure(format('SELECT nps_score %L', input)) FROM unnest(ARRAY['abc', '', '9.5', '11', '-1']) input;
+SELECT input, failure('SELECT ' || input || '::nps_score')
+FROM unnest(ARRAY['11', '12::bigint', '9.5', '9.5::double precision', '''NaN''::double precision', '''NaN''::numeric']) input;
+
+-- A bad value in an aggregate is named.
+SELECT type, failure(format('SELECT nps(v::%s) FROM (VALUES (9), (8), (%s)) AS t (v)', type, bad))
+FROM (VALUES ('smallint', '11'), ('integer', '-1'), ('bigint', '5000000000'), ('numeric', '9.00000000000000000001'),
+	('double precision', '8.5'), ('real', '''NaN''::real')) AS v (type, bad);
+SELECT failure('SELECT nps_agg(v) OVER (ORDER BY v ROWS 1 PRECEDING) FROM (VALUES (9), (12)) AS t (v)') AS in_a_window;
+SELECT failure('SELECT nps(''9'')') AS untyped, failure('SELECT nps(''many''::text)') LIKE '42883 function nps(text) does not exist%' AS not_a_number;
+
+-- Confidence, method, cut-offs, counts, width.
+SELECT confidence, failure(format('SELECT nps_estimate(%L, %L)', '{1,0,0,0,0,0,0,2,0,3,0}', confidence))
+FROM unnest(ARRAY['0', '1', '-0.5', '95', 'NaN', 'Infinity']) confidence;
+SELECT failure('SELECT nps_from_counts(1, 1, 1, 1.5)') AS from_counts;
+SELECT failure($$SELECT nps_estimate('{1,0,0,0,0,0,0,2,0,3,0}', method => 'waldo')$$);
+SELECT failure($$SELECT nps_from_counts(1, 1, 1, method => '')$$);
+SELECT detractor_max, promoter_min,
+	failure(format('SELECT nps_estimate(%L, detractor_max => %s, promoter_min => %s)', '{1,0,0,0,0,0,0,2,0,3,0}', detractor_max, promoter_min))
+FROM (VALUES (9, 6), (7, 7), (-1, 5), (6, 11)) AS v (detractor_max, promoter_min);
+SELECT failure('SELECT nps_from_counts(-1, 1, 1)'), failure('SELECT nps_from_counts(9223372036854775807, 1, 0)');
+SELECT width, failure(format('SELECT nps_bar(%L, %s)', '{1,0,0,0,0,0,0,2,0,3,0}', width)) FROM unnest(ARRAY[0, -1, 1001]) width;
+SELECT nps, failure(format('SELECT nps_rating(%L)', nps)) FROM unnest(ARRAY['100.1', '-101', 'NaN', '-Infinity']) nps;
+SELECT failure($$SELECT nps_round(ROW('NaN', 0, 0, 1, 1, 0, 0, 100, 0, 0, 0, 1)::nps_result)$$);

@@ -1,0 +1,87 @@
+-- The same row by every plan: partial in parallel workers, partition-wise, hashed, sorted, spilled.
+CREATE TABLE many (segment integer, score nps_score, number integer) WITH (parallel_workers = 2);
+INSERT INTO many SELECT i % 7, (i * i / 7) % 11, (i * i / 7) % 11 FROM generate_series(1, 40000) i;
+ANALYZE many;
+CREATE TEMP TABLE direct AS SELECT segment, nps(score) AS result, nps_agg(score) AS summary FROM many GROUP BY GROUPING SETS ((segment), ());
+
+-- same_as_direct(): compares with the serial answer above.
+CREATE FUNCTION same_as_direct(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	wrong bigint;
+	rows bigint;
+BEGIN
+	EXECUTE format('SELECT count(*) FILTER (WHERE d.segment IS DISTINCT FROM q.segment OR d.result IS DISTINCT FROM q.result), count(*)
+		FROM (%s) q LEFT JOIN direct d ON d.segment IS NOT DISTINCT FROM q.segment', query) INTO wrong, rows;
+	RETURN format('%s rows, %s wrong', rows, wrong);
+END $$;
+
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+SELECT plan(query) ~ 'Finalize.*Gather.*Partial.*Parallel Seq Scan' AS partial_in_parallel, same_as_direct(query)
+FROM unnest(ARRAY[
+	'SELECT segment, nps(score) AS result FROM many GROUP BY segment',
+	'SELECT segment, nps(number) AS result FROM many GROUP BY segment',
+	'SELECT segment, nps(number::smallint) AS result FROM many GROUP BY segment',
+	'SELECT segment, nps(number::bigint) AS result FROM many GROUP BY segment',
+	'SELECT segment, nps(number::numeric) AS result FROM many GROUP BY segment',
+	'SELECT segment, nps(number::double precision) AS result FROM many GROUP BY segment',
+	'SELECT NULL::integer AS segment, nps(score) AS result FROM many',
+	'SELECT segment, nps_estimate(nps_agg(score)) AS result FROM many GROUP BY segment']) query;
+
+-- Lowest and highest too; and a worker that sees no row adds nothing.
+SELECT plan('SELECT min(score), max(score) FROM many') ~ 'Finalize.*Gather.*Partial' AS partial;
+SELECT min(score), max(score) FROM many;
+SELECT nps(score) AS nothing FROM many WHERE segment = 99;
+
+-- Workers that really ran.
+CREATE FUNCTION workers_launched(query text) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ' || query LOOP
+		IF line ~ 'Workers Launched' THEN
+			RETURN substring(line FROM '\d+')::integer;
+		END IF;
+	END LOOP;
+	RETURN 0;
+END $$;
+SELECT workers_launched('SELECT segment, nps(score) FROM many GROUP BY segment') > 0 AS workers_ran;
+RESET max_parallel_workers_per_gather;
+SET max_parallel_workers_per_gather = 0;
+
+-- Partition-wise: whole where the grouping holds the partition key, else partial.
+CREATE TABLE by_segment (segment integer, score nps_score, number integer) PARTITION BY LIST (segment);
+CREATE TABLE by_segment_low PARTITION OF by_segment FOR VALUES IN (0, 1, 2, 3);
+CREATE TABLE by_segment_high PARTITION OF by_segment FOR VALUES IN (4, 5, 6);
+INSERT INTO by_segment SELECT * FROM many;
+ANALYZE by_segment;
+SET enable_partitionwise_aggregate = on;
+SELECT plan('SELECT segment, nps(score) FROM by_segment GROUP BY segment') ~ 'Append.*Aggregate.*by_segment_low.*Aggregate.*by_segment_high' AS whole,
+	same_as_direct('SELECT segment, nps(score) AS result FROM by_segment GROUP BY segment');
+SELECT plan('SELECT nps(score) FROM by_segment') ~ 'Finalize Aggregate.*Append.*Partial Aggregate.*Partial Aggregate' AS partial,
+	same_as_direct('SELECT NULL::integer AS segment, nps(score) AS result FROM by_segment');
+RESET enable_partitionwise_aggregate;
+
+-- By sorting, by hashing, by hashing with too little memory.
+SET enable_hashagg = off;
+SELECT plan('SELECT segment, nps(score) FROM many GROUP BY segment') ~ 'GroupAggregate.*Sort' AS sorted,
+	same_as_direct('SELECT segment, nps(score) AS result FROM many GROUP BY segment');
+RESET enable_hashagg;
+SET enable_sort = off;
+SET work_mem = '64kB';
+SELECT plan('SELECT id, nps(score) FROM answers GROUP BY id') ~ 'HashAggregate' AS hashed, count(*) AS groups,
+	count(*) FILTER (WHERE (r).responses <> (score IS NOT NULL)::integer) AS wrong
+FROM (SELECT id, min(score) AS score, nps(score) AS r FROM answers GROUP BY id) spilled;
+RESET enable_sort;
+RESET work_mem;
+
+-- A roll-up of stored summaries.
+CREATE TEMP TABLE stored AS SELECT segment, number, nps_agg(score) AS summary FROM many GROUP BY segment, number;
+SELECT same_as_direct('SELECT segment, nps(summary) AS result FROM stored GROUP BY GROUPING SETS ((segment), ())');
+
+-- What a distributed engine does: each part's state through text, merged from the identity, then the final function.
+SELECT nps_final('{0,0,0,0,0,0,0,0,0,0,0}'::nps_summary + a.summary::text::nps_summary + b.summary::text::nps_summary) = d.result AS distributed
+FROM (SELECT nps_agg(score) AS summary FROM many WHERE number % 2 = 0) a, (SELECT nps_agg(score) AS summary FROM many WHERE number % 2 = 1) b,
+	direct d WHERE d.segment IS NULL;
