@@ -72,14 +72,15 @@ FROM nps_functions;
 -- What is not strict would be called with NULLs; aggregates never are strict, their transitions are.
 SELECT proname FROM nps_functions WHERE NOT proisstrict AND prokind = 'f';
 
--- Each type, operator, aggregate and function that users name has a comment. Not counted are the
--- stand-ins for built-in operators, and functions that only serve a type, operator, cast or aggregate.
+-- Each type, operator, aggregate and function that users name has a comment. Not counted are array types,
+-- the stand-ins for built-in operators, and functions that only serve a type, operator, cast or aggregate.
 SELECT pg_describe_object(d.classid, d.objid, 0) AS without_comment
 FROM pg_depend d
 JOIN pg_extension e ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass AND e.extname = 'nps'
 WHERE d.deptype = 'e'
 	AND d.classid IN ('pg_type'::regclass, 'pg_operator'::regclass, 'pg_proc'::regclass)
 	AND NOT EXISTS (SELECT FROM pg_description c WHERE c.classoid = d.classid AND c.objoid = d.objid AND c.objsubid = 0)
+	AND NOT (d.classid = 'pg_type'::regclass AND d.objid::regtype::text LIKE '%[]')
 	AND NOT (d.classid = 'pg_operator'::regclass AND d.objid::regoperator::text LIKE '#%#(%')
 	AND NOT (d.classid = 'pg_proc'::regclass AND d.objid IN (
 		SELECT unnest(ARRAY[typinput, typoutput, typreceive, typsend]::oid[]) FROM pg_type
