@@ -8,7 +8,10 @@ SHLIB_LINK = -lm
 
 # One subject a file; the first checks what the server itself can check.
 REGRESS = extension score parse casts operators operator_index category summary aggregate \
-	parallel window result errors display
+	parallel window result methods change weighted planning errors display
+
+# The expected text bars are Unicode.
+REGRESS_OPTS = --encoding=UTF8 --no-locale
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs)

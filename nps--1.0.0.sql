@@ -201,6 +201,9 @@ CREATE FUNCTION nps_int4_score_cmp(integer, nps_score) RETURNS integer
 CREATE FUNCTION nps_score_sortsupport(internal) RETURNS void
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_score_in_range(nps_score, nps_score, integer, boolean, boolean) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_score_hash(nps_score) RETURNS integer
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -513,6 +516,7 @@ CREATE OPERATOR CLASS nps_score_ops DEFAULT FOR TYPE nps_score USING btree FAMIL
 	OPERATOR 5 >,
 	FUNCTION 1 nps_score_cmp(nps_score, nps_score),
 	FUNCTION 2 nps_score_sortsupport(internal),
+	FUNCTION 3 (nps_score, integer) nps_score_in_range(nps_score, nps_score, integer, boolean, boolean),
 	FUNCTION 4 pg_catalog.btequalimage(oid);
 ALTER OPERATOR FAMILY nps_score_ops USING btree ADD
 	OPERATOR 1 < (nps_score, smallint),
@@ -822,6 +826,130 @@ CREATE OPERATOR CLASS nps_summary_ops DEFAULT FOR TYPE nps_summary USING hash FA
 	FUNCTION 2 nps_summary_hash_extended(nps_summary, bigint);
 
 --
+-- nps_weighted_summary: what a set of weighted responses amounts to
+--
+
+CREATE TYPE nps_weighted_summary;
+
+CREATE FUNCTION nps_weighted_summary_in(cstring) RETURNS nps_weighted_summary
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_weighted_summary_out(nps_weighted_summary) RETURNS cstring
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_weighted_summary_recv(internal) RETURNS nps_weighted_summary
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_weighted_summary_send(nps_weighted_summary) RETURNS bytea
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE TYPE nps_weighted_summary (
+	INPUT = nps_weighted_summary_in,
+	OUTPUT = nps_weighted_summary_out,
+	RECEIVE = nps_weighted_summary_recv,
+	SEND = nps_weighted_summary_send,
+	INTERNALLENGTH = 72,
+	ALIGNMENT = double,
+	STORAGE = plain
+);
+COMMENT ON TYPE nps_weighted_summary IS
+	'counts of weighted responses by category, with sums of weights and of squared weights: stores and merges';
+
+CREATE FUNCTION nps_weighted_summary_add(nps_weighted_summary, nps_weighted_summary) RETURNS nps_weighted_summary
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE OPERATOR + (
+	LEFTARG = nps_weighted_summary, RIGHTARG = nps_weighted_summary, FUNCTION = nps_weighted_summary_add,
+	COMMUTATOR = +
+);
+COMMENT ON OPERATOR + (nps_weighted_summary, nps_weighted_summary) IS 'merge two sets of weighted responses';
+
+-- Comparison by the figures, for DISTINCT, GROUP BY and joins; the order means nothing.
+
+CREATE FUNCTION nps_weighted_summary_lt(nps_weighted_summary, nps_weighted_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_weighted_summary_le(nps_weighted_summary, nps_weighted_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_weighted_summary_eq(nps_weighted_summary, nps_weighted_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_weighted_summary_ge(nps_weighted_summary, nps_weighted_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_weighted_summary_gt(nps_weighted_summary, nps_weighted_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_weighted_summary_ne(nps_weighted_summary, nps_weighted_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_weighted_summary_cmp(nps_weighted_summary, nps_weighted_summary) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_weighted_summary_hash(nps_weighted_summary) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_weighted_summary_hash_extended(nps_weighted_summary, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE OPERATOR < (
+	LEFTARG = nps_weighted_summary, RIGHTARG = nps_weighted_summary, FUNCTION = nps_weighted_summary_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (nps_weighted_summary, nps_weighted_summary) IS 'less than';
+CREATE OPERATOR <= (
+	LEFTARG = nps_weighted_summary, RIGHTARG = nps_weighted_summary, FUNCTION = nps_weighted_summary_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (nps_weighted_summary, nps_weighted_summary) IS 'less than or equal';
+CREATE OPERATOR = (
+	LEFTARG = nps_weighted_summary, RIGHTARG = nps_weighted_summary, FUNCTION = nps_weighted_summary_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+COMMENT ON OPERATOR = (nps_weighted_summary, nps_weighted_summary) IS 'equal';
+CREATE OPERATOR >= (
+	LEFTARG = nps_weighted_summary, RIGHTARG = nps_weighted_summary, FUNCTION = nps_weighted_summary_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (nps_weighted_summary, nps_weighted_summary) IS 'greater than or equal';
+CREATE OPERATOR > (
+	LEFTARG = nps_weighted_summary, RIGHTARG = nps_weighted_summary, FUNCTION = nps_weighted_summary_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (nps_weighted_summary, nps_weighted_summary) IS 'greater than';
+CREATE OPERATOR <> (
+	LEFTARG = nps_weighted_summary, RIGHTARG = nps_weighted_summary, FUNCTION = nps_weighted_summary_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (nps_weighted_summary, nps_weighted_summary) IS 'not equal';
+
+CREATE OPERATOR FAMILY nps_weighted_summary_ops USING btree;
+CREATE OPERATOR CLASS nps_weighted_summary_ops DEFAULT FOR TYPE nps_weighted_summary USING btree FAMILY nps_weighted_summary_ops AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 nps_weighted_summary_cmp(nps_weighted_summary, nps_weighted_summary),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+CREATE OPERATOR FAMILY nps_weighted_summary_ops USING hash;
+CREATE OPERATOR CLASS nps_weighted_summary_ops DEFAULT FOR TYPE nps_weighted_summary USING hash FAMILY nps_weighted_summary_ops AS
+	OPERATOR 1 =,
+	FUNCTION 1 nps_weighted_summary_hash(nps_weighted_summary),
+	FUNCTION 2 nps_weighted_summary_hash_extended(nps_weighted_summary, bigint);
+
+--
 -- nps_result: one report row
 --
 
@@ -861,6 +989,12 @@ CREATE FUNCTION nps_estimate(
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_estimate(nps_summary, double precision, text, integer, integer) IS
 	'result row of a summary at any confidence, method and cut-offs';
+CREATE FUNCTION nps_estimate(summary nps_weighted_summary, confidence double precision DEFAULT 0.95)
+	RETURNS nps_result
+	AS 'MODULE_PATHNAME', 'nps_estimate_weighted'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_estimate(nps_weighted_summary, double precision) IS
+	'result row of a weighted summary at any confidence';
 CREATE FUNCTION nps_from_counts(
 		promoters bigint, passives bigint, detractors bigint,
 		confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
@@ -890,6 +1024,78 @@ CREATE FUNCTION nps_result_to_numeric(nps_result) RETURNS numeric
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE CAST (nps_result AS double precision) WITH FUNCTION nps_result_to_float8(nps_result);
 CREATE CAST (nps_result AS numeric) WITH FUNCTION nps_result_to_numeric(nps_result);
+
+--
+-- nps_test_result: is it a change?
+--
+
+CREATE TYPE nps_test_result AS (
+	difference double precision,
+	ci_lower double precision,
+	ci_upper double precision,
+	standard_error double precision,
+	z double precision,
+	p_value double precision,
+	significant boolean
+);
+COMMENT ON TYPE nps_test_result IS 'test of a difference between two scores: difference, interval, p-value, verdict';
+COMMENT ON COLUMN nps_test_result.difference IS 'the first score minus the second, in points; NULL without responses, as every column that follows';
+COMMENT ON COLUMN nps_test_result.ci_lower IS 'lower limit of the confidence interval of the difference, in points';
+COMMENT ON COLUMN nps_test_result.ci_upper IS 'upper limit of the confidence interval of the difference, in points';
+COMMENT ON COLUMN nps_test_result.standard_error IS 'standard error of the difference, in points';
+COMMENT ON COLUMN nps_test_result.z IS 'test statistic, standard normal where there is no true difference; NULL where infinite';
+COMMENT ON COLUMN nps_test_result.p_value IS 'probability of a statistic as far from 0 where there is no true difference';
+COMMENT ON COLUMN nps_test_result.significant IS 'is p_value below 1 - confidence?';
+
+CREATE FUNCTION nps_test(
+		a nps_summary, b nps_summary, confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
+	RETURNS nps_test_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_test(nps_summary, nps_summary, double precision, text) IS
+	'test of the difference between two independent surveys, a minus b';
+CREATE FUNCTION nps_test(a nps_summary, benchmark double precision, confidence double precision DEFAULT 0.95)
+	RETURNS nps_test_result
+	AS 'MODULE_PATHNAME', 'nps_test_against'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_test(nps_summary, double precision, double precision) IS
+	'test of the difference between a survey and a fixed score, a minus benchmark';
+CREATE FUNCTION nps_test(
+		a nps_weighted_summary, b nps_weighted_summary, confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
+	RETURNS nps_test_result
+	AS 'MODULE_PATHNAME', 'nps_test_weighted'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_test(nps_weighted_summary, nps_weighted_summary, double precision, text) IS
+	'test of the difference between two independent weighted surveys, a minus b';
+CREATE FUNCTION nps_test(a nps_weighted_summary, benchmark double precision, confidence double precision DEFAULT 0.95)
+	RETURNS nps_test_result
+	AS 'MODULE_PATHNAME', 'nps_test_weighted_against'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_test(nps_weighted_summary, double precision, double precision) IS
+	'test of the difference between a weighted survey and a fixed score, a minus benchmark';
+
+--
+-- Planning a survey
+--
+
+CREATE FUNCTION nps_sample_size(
+		margin double precision, confidence double precision DEFAULT 0.95,
+		promoter_pct double precision DEFAULT 50, detractor_pct double precision DEFAULT 50,
+		population bigint DEFAULT NULL)
+	RETURNS bigint
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION nps_sample_size(double precision, double precision, double precision, double precision, bigint) IS
+	'responses needed for an interval of plus or minus margin points';
+CREATE FUNCTION nps_detectable_difference(
+		responses_a bigint, responses_b bigint, confidence double precision DEFAULT 0.95,
+		power double precision DEFAULT 0.8,
+		promoter_pct double precision DEFAULT 50, detractor_pct double precision DEFAULT 50)
+	RETURNS double precision
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_detectable_difference(bigint, bigint, double precision, double precision, double precision, double precision) IS
+	'smallest difference in points that two surveys of these sizes would find';
 
 --
 -- Text bars
@@ -1049,3 +1255,91 @@ CREATE AGGREGATE nps(nps_summary) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps(nps_summary) IS 'Net Promoter Score of stored summaries, pooled';
+
+-- Weighted aggregates. They have no inverse: what a sum of floats has taken in cannot be taken out.
+CREATE FUNCTION nps_weighted_final(nps_weighted_summary) RETURNS nps_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum(nps_weighted_summary, nps_score, double precision) RETURNS nps_weighted_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_weighted_score'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum(nps_weighted_summary, integer, double precision) RETURNS nps_weighted_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_weighted_int4'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum(nps_weighted_summary, numeric, double precision) RETURNS nps_weighted_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_weighted_numeric'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum(nps_weighted_summary, double precision, double precision) RETURNS nps_weighted_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_weighted_float8'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE AGGREGATE nps_agg(nps_score, double precision) (
+	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(nps_score, double precision) IS
+	'weighted summary of responses, each with its weight';
+CREATE AGGREGATE nps_agg(integer, double precision) (
+	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(integer, double precision) IS
+	'weighted summary of responses, each with its weight';
+CREATE AGGREGATE nps_agg(numeric, double precision) (
+	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(numeric, double precision) IS
+	'weighted summary of responses, each with its weight';
+CREATE AGGREGATE nps_agg(double precision, double precision) (
+	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(double precision, double precision) IS
+	'weighted summary of responses, each with its weight';
+CREATE AGGREGATE nps_agg(nps_weighted_summary) (
+	SFUNC = nps_weighted_summary_add, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(nps_weighted_summary) IS
+	'merged weighted summary';
+CREATE AGGREGATE nps(nps_score, double precision) (
+	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(nps_score, double precision) IS
+	'weighted Net Promoter Score of responses, each with its weight: a result row with a 95 % confidence interval';
+CREATE AGGREGATE nps(integer, double precision) (
+	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(integer, double precision) IS
+	'weighted Net Promoter Score of responses, each with its weight: a result row with a 95 % confidence interval';
+CREATE AGGREGATE nps(numeric, double precision) (
+	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(numeric, double precision) IS
+	'weighted Net Promoter Score of responses, each with its weight: a result row with a 95 % confidence interval';
+CREATE AGGREGATE nps(double precision, double precision) (
+	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(double precision, double precision) IS
+	'weighted Net Promoter Score of responses, each with its weight: a result row with a 95 % confidence interval';
+CREATE AGGREGATE nps(nps_weighted_summary) (
+	SFUNC = nps_weighted_summary_add, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(nps_weighted_summary) IS
+	'Net Promoter Score of stored weighted summaries, pooled';

@@ -13,15 +13,21 @@ SELECT failure('SELECT nps_agg(v) OVER (ORDER BY v ROWS 1 PRECEDING) FROM (VALUE
 SELECT failure('SELECT nps(''9'')') AS untyped, failure('SELECT nps(''many''::text)') LIKE '42883 function nps(text) does not exist%' AS not_a_number;
 
 -- Confidence, method, cut-offs, counts, width.
-SELECT confidence, failure(format('SELECT nps_estimate(%L, %L)', '{1,0,0,0,0,0,0,2,0,3,0}', confidence))
+SELECT confidence, failure(format('SELECT nps_estimate(%L::nps_summary, %L)', '{1,0,0,0,0,0,0,2,0,3,0}', confidence))
 FROM unnest(ARRAY['0', '1', '-0.5', '95', 'NaN', 'Infinity']) confidence;
 SELECT failure('SELECT nps_from_counts(1, 1, 1, 1.5)') AS from_counts;
-SELECT failure($$SELECT nps_estimate('{1,0,0,0,0,0,0,2,0,3,0}', method => 'waldo')$$);
+SELECT failure($$SELECT nps_estimate('{1,0,0,0,0,0,0,2,0,3,0}'::nps_summary, method => 'waldo')$$);
 SELECT failure($$SELECT nps_from_counts(1, 1, 1, method => '')$$);
+SELECT failure($$SELECT nps_test('{1,0,0,0,0,0,0,2,0,3,0}'::nps_summary, '{1,0,0,0,0,0,0,2,0,3,0}'::nps_summary, method => 'newcombe')$$);
+SELECT confidence, failure(format('SELECT nps_test(%L::nps_summary, %L::nps_summary, %L)', '{1,0,0,0,0,0,0,2,0,3,0}', '{1,0,0,0,0,0,0,2,0,3,0}', confidence)) AS of_two,
+	failure(format('SELECT nps_test(%L::nps_summary, 50, %L)', '{0,0,0,0,0,0,0,0,0,0,0}', confidence)) AS against_a_benchmark
+FROM unnest(ARRAY['0', '1', 'NaN']) confidence;
+SELECT benchmark, failure(format('SELECT nps_test(%L::nps_summary, %L::double precision)', '{1,0,0,0,0,0,0,2,0,3,0}', benchmark)) FROM unnest(ARRAY['100.5', '-101', 'NaN']) benchmark;
 SELECT detractor_max, promoter_min,
-	failure(format('SELECT nps_estimate(%L, detractor_max => %s, promoter_min => %s)', '{1,0,0,0,0,0,0,2,0,3,0}', detractor_max, promoter_min))
+	failure(format('SELECT nps_estimate(%L::nps_summary, detractor_max => %s, promoter_min => %s)', '{1,0,0,0,0,0,0,2,0,3,0}', detractor_max, promoter_min))
 FROM (VALUES (9, 6), (7, 7), (-1, 5), (6, 11)) AS v (detractor_max, promoter_min);
 SELECT failure('SELECT nps_from_counts(-1, 1, 1)'), failure('SELECT nps_from_counts(9223372036854775807, 1, 0)');
 SELECT width, failure(format('SELECT nps_bar(%L, %s)', '{1,0,0,0,0,0,0,2,0,3,0}', width)) FROM unnest(ARRAY[0, -1, 1001]) width;
 SELECT nps, failure(format('SELECT nps_rating(%L)', nps)) FROM unnest(ARRAY['100.1', '-101', 'NaN', '-Infinity']) nps;
+SELECT failure($$SELECT ROW('Infinity', 0, 0, 1, 1, 0, 0, 100, 0, 0, 0, 1)::nps_result::numeric$$);
 SELECT failure($$SELECT nps_round(ROW('NaN', 0, 0, 1, 1, 0, 0, 100, 0, 0, 0, 1)::nps_result)$$);

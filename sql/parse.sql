@@ -1,7 +1,7 @@
 -- nps_parse: the number that a survey label begins with.
 SELECT label, nps_parse(label)
 FROM unnest(ARRAY['10 - Extremely likely', '10 (Very Likely)', '10/10', '7/10', '7 / 10 points', ' 7 ', '0: Not at all',
-	'0 = Not at all', '8. Likely', '9 out of 10', '+5', '3 [neutral]', '10 – très probable', E'6\tok', '5!']) label;
+	'0 = Not at all', '8. Likely', '9 out of 10', '+5', '3 [neutral]', '10 – très probable', E'6\tok', '5!', U&'\00a010\00a0- sure', U&'\feff9']) label;
 
 -- Blank, or not beginning with a number: no answer.
 SELECT label, nps_parse(label) IS NULL AS no_answer
@@ -10,4 +10,5 @@ FROM unnest(ARRAY['', '   ', '#ERROR!', 'Score: 7', 'n/a', '- 7', '(9)', NULL]) 
 -- A number that is no score, or not the whole answer: never guessed at.
 SELECT label, failure(format('SELECT nps_parse(%L)', label))
 FROM unnest(ARRAY['11 - Off the scale', '-1', '100', '123456789012345678901', '8.5 stars', '9,5', '9, 10', '7-8',
-	'7 - 8', '7–8', '7/5', '10/100', '10/10/2024', '2024-01-31', '7th', '1e1', '70%', '5_0', '6;7']) label;
+	'7 - 8', '7–8', '7/5', '10/100', '10/10/2024', '2024-01-31', '7th', '1e1', '70%', '10 %', '5/10%', '5_0', '6;7',
+	'10''000', '7<8', '8½', '8 ½', '7²', '1０', '10点']) label;

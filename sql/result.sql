@@ -28,16 +28,18 @@ SELECT (nps_estimate(summary, detractor_max => 5, promoter_min => 8)).detractors
 FROM (VALUES ('{1,2,3,4,5,6,7,8,9,10,11}'::nps_summary)) AS v (summary);
 
 -- A NULL argument gives NULL, no row of zeros.
-SELECT nps_estimate(NULL) IS NULL AS no_summary, nps_from_counts(NULL, 1, 1) IS NULL AS no_count, nps_format(NULL) IS NULL AS no_result,
+SELECT nps_estimate(NULL::nps_summary) IS NULL AS no_summary, nps_from_counts(NULL, 1, 1) IS NULL AS no_count, nps_format(NULL) IS NULL AS no_result,
 	nps_estimate('{1,0,0,0,0,0,0,2,0,3,0}', method => NULL) IS NULL AS no_method;
 
 -- Counts beyond 2^32, and up to the last.
 SELECT nps_format(nps_from_counts(4000000000, 1, 0), 7), nps_format(nps_from_counts(3000000000000000000, 3000000000000000000, 3000000000000000000), 7),
-	(nps_from_counts(9223372036854775807, 0, 0)).responses;
+	(nps_from_counts(9223372036854775807, 0, 0)).responses, (nps_from_counts(360287970189643, 0, 0)).nps AS no_more_than_100;
 
 -- Rounding as round() does it, half away from zero, never to minus zero; the counts stay.
 SELECT digits, nps_round(nps_from_counts(1, 1, 6), digits) AS rounded FROM generate_series(-1, 3) digits;
 SELECT nps_round(ROW(48.35, -0.04, 0.25, 1, 1, 0, 0, 100, 0, 0, NULL, 1)::nps_result);
+SELECT (nps_round(r)).effective_responses = (r).effective_responses AS large_stay, (nps_round(r, 20)).nps = (r).nps AS no_digit_lost
+FROM nps_from_counts(1234567890123456789, 3, 400) r;
 SELECT nps_round(nps_from_counts(0, 0, 0)) = nps_from_counts(0, 0, 0) AS empty_stays_empty;
 
 -- One cell of a report.

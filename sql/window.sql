@@ -47,6 +47,17 @@ SELECT count(*) AS days, count(*) FILTER (WHERE moving IS DISTINCT FROM
 	(SELECT nps(score) FROM answers a WHERE a.answered_at BETWEEN moved.answered_at - 29 AND moved.answered_at)) AS wrong
 FROM (SELECT answered_at, nps(summary) OVER (ORDER BY answered_at RANGE '29 days' PRECEDING) AS moving FROM days) moved;
 
+-- A frame by the score itself, as by any integer.
+SELECT count(*) FILTER (WHERE by_score IS DISTINCT FROM by_integer) AS wrong
+FROM (SELECT count(*) OVER (ORDER BY score RANGE BETWEEN 2 PRECEDING AND 1 FOLLOWING) AS by_score,
+		count(*) OVER (ORDER BY i4 RANGE BETWEEN 2 PRECEDING AND 1 FOLLOWING) AS by_integer
+	FROM timeline) frames;
+SELECT count(*) FILTER (WHERE by_score IS DISTINCT FROM by_integer) AS wrong
+FROM (SELECT count(*) OVER (ORDER BY score DESC RANGE BETWEEN 3 PRECEDING AND 2 PRECEDING) AS by_score,
+		count(*) OVER (ORDER BY i4 DESC RANGE BETWEEN 3 PRECEDING AND 2 PRECEDING) AS by_integer
+	FROM timeline) frames;
+SELECT failure('SELECT count(*) OVER (ORDER BY score RANGE -1 PRECEDING) FROM timeline');
+
 -- FILTER over a window, and a result beside its predecessor.
 SELECT count(*) FILTER (WHERE r IS DISTINCT FROM (SELECT nps(score) FROM timeline t WHERE t.segment = 1 AND t.id BETWEEN w.id - 30 AND w.id)) AS wrong
 FROM (SELECT id, nps(score) FILTER (WHERE segment = 1) OVER (ORDER BY id ROWS 30 PRECEDING) AS r FROM timeline) w;

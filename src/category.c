@@ -4,8 +4,9 @@
  */
 #include "nps.h"
 
-#include "utils/builtins.h"
+#include "catalog/pg_enum.h"
 #include "utils/lsyscache.h"
+#include "utils/syscache.h"
 
 /* The labels of the enum, in the order of NpsCategory. */
 static const char *const category_labels[NPS_CATEGORIES] = {"detractor", "passive", "promoter"};
@@ -24,9 +25,14 @@ category_values(FmgrInfo *flinfo)
 	type = get_func_rettype(flinfo->fn_oid);
 	values = MemoryContextAlloc(flinfo->fn_mcxt, NPS_CATEGORIES * sizeof(Oid));
 	for (i = 0; i < NPS_CATEGORIES; i++)
-		values[i] = DatumGetObjectId(DirectFunctionCall2(enum_in,
-														 CStringGetDatum(category_labels[i]),
-														 ObjectIdGetDatum(type)));
+	{
+		values[i] = GetSysCacheOid2(ENUMTYPOIDNAME, Anum_pg_enum_oid,
+									ObjectIdGetDatum(type), CStringGetDatum(category_labels[i]));
+		if (!OidIsValid(values[i]))
+			ereport(ERROR,
+					(errcode(ERRCODE_DATATYPE_MISMATCH),
+					 errmsg("type %s is not as the extension made it", "nps_category")));
+	}
 	flinfo->fn_extra = values;
 	return values;
 }

@@ -122,7 +122,7 @@ nps_histogram(PG_FUNCTION_ARGS)
 	total = nps_summary_total(summary);
 	values[0] = NpsScoreGetDatum(score);
 	values[1] = Int64GetDatum(summary->counts[score]);
-	values[2] = Float8GetDatum(total > 0 ? 100.0 * summary->counts[score] / total : 0);
+	values[2] = Float8GetDatum(total > 0 ? nps_percentage(summary->counts[score], total) : 0);
 	nulls[2] = (total == 0);
 	values[3] = PointerGetDatum(histogram_bar(summary, score));
 	SRF_RETURN_NEXT(context, HeapTupleGetDatum(heap_form_tuple(context->tuple_desc, values, nulls)));

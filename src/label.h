@@ -1,20 +1,15 @@
 #ifndef NPS_LABEL_H
 #define NPS_LABEL_H
 
+/* What a label begins with. */
 typedef enum NpsLabelKind
 {
-	NPS_LABEL_NO_NUMBER,		/* blank, or does not begin with a number */
-	NPS_LABEL_BARE,				/* a whole number and nothing else */
-	NPS_LABEL_TEXT,				/* a whole number, then words */
-	NPS_LABEL_UNCLEAR			/* begins with a number that is not the answer */
+	NPS_LABEL_NO_NUMBER,		/* nothing, or no number */
+	NPS_LABEL_NUMBER,			/* the answer; clipped far outside 0..10 */
+	NPS_LABEL_UNCLEAR			/* a number that is not the whole answer */
 } NpsLabelKind;
 
-typedef struct NpsLabel
-{
-	NpsLabelKind kind;
-	int			number;			/* of a bare or text label; clipped far outside 0..10 */
-} NpsLabel;
-
-extern NpsLabel nps_read_label(const char *text);
+extern bool nps_read_number(const char *text, int *number);
+extern NpsLabelKind nps_read_label(const char *label, int *number);
 
 #endif

@@ -44,6 +44,18 @@ typedef struct NpsSummary
 	int64		counts[NPS_SCORES];
 } NpsSummary;
 
+/*
+ * What a set of weighted responses amounts to, by category: counts, sums of the
+ * weights and of their squares. None is negative, the sums are 0 exactly where
+ * the count is, and the totals fit their types.
+ */
+typedef struct NpsWeightedSummary
+{
+	int64		counts[NPS_CATEGORIES];
+	float8		weights[NPS_CATEGORIES];
+	float8		squares[NPS_CATEGORIES];
+} NpsWeightedSummary;
+
 #define DatumGetNpsScore(X) DatumGetUInt8(X)
 #define NpsScoreGetDatum(X) UInt8GetDatum(X)
 #define PG_GETARG_NPS_SCORE(n) DatumGetNpsScore(PG_GETARG_DATUM(n))
@@ -52,6 +64,10 @@ typedef struct NpsSummary
 #define DatumGetNpsSummary(X) ((NpsSummary *) DatumGetPointer(X))
 #define PG_GETARG_NPS_SUMMARY(n) DatumGetNpsSummary(PG_GETARG_DATUM(n))
 #define PG_RETURN_NPS_SUMMARY(x) PG_RETURN_POINTER(x)
+
+#define DatumGetNpsWeightedSummary(X) ((NpsWeightedSummary *) DatumGetPointer(X))
+#define PG_GETARG_NPS_WEIGHTED_SUMMARY(n) DatumGetNpsWeightedSummary(PG_GETARG_DATUM(n))
+#define PG_RETURN_NPS_WEIGHTED_SUMMARY(x) PG_RETURN_POINTER(x)
 
 /* score.c */
 extern void nps_refuse_int64(int64 value);
@@ -65,6 +81,12 @@ extern void nps_refuse_overflow(void);
 extern int64 nps_summary_total(const NpsSummary *summary);
 extern NpsGroups nps_summary_groups(const NpsSummary *summary,
 									int detractor_max, int promoter_min);
+
+/* weighted.c */
+extern NpsGroups nps_weighted_summary_groups(const NpsWeightedSummary *summary, NpsWeightedGroups *weights);
+
+/* result.c */
+extern double nps_confidence_argument(double confidence);
 
 /* A score from a column of any integer type; a value outside 0..10 is an error. */
 static inline NpsScore

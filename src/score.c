@@ -3,7 +3,6 @@
  */
 #include "nps.h"
 
-#include <limits.h>
 #include <math.h>
 
 #include "common/hashfn.h"
@@ -12,6 +11,7 @@
 #include "utils/float.h"
 #include "utils/sortsupport.h"
 
+#include "compare.h"
 #include "label.h"
 
 /* Raises, or saves into escontext, that the value is no score: 22003. */
@@ -77,13 +77,13 @@ nps_score_from_numeric(Numeric value)
 static bool
 score_from_text(const char *text, NpsScore *score, Node *escontext)
 {
-	NpsLabel	label = nps_read_label(text);
+	int			number;
 
-	if (label.kind != NPS_LABEL_BARE)
+	if (!nps_read_number(text, &number))
 		return refuse_syntax(text, escontext);
-	if (label.number < 0 || label.number > NPS_SCORE_MAX)
+	if (number < 0 || number > NPS_SCORE_MAX)
 		return refuse_value(text, escontext);
-	*score = (NpsScore) label.number;
+	*score = (NpsScore) number;
 	return true;
 }
 
@@ -147,15 +147,21 @@ Datum
 nps_parse(PG_FUNCTION_ARGS)
 {
 	char	   *string = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	NpsLabel	label = nps_read_label(string);
+	int			number;
 
-	if (label.kind == NPS_LABEL_NO_NUMBER)
-		PG_RETURN_NULL();
-	if (label.kind == NPS_LABEL_UNCLEAR)
-		refuse_syntax(string, NULL);
-	if (label.number < 0 || label.number > NPS_SCORE_MAX)
-		refuse_value(string, NULL);
-	PG_RETURN_NPS_SCORE(label.number);
+	switch (nps_read_label(string, &number))
+	{
+		case NPS_LABEL_NO_NUMBER:
+			PG_RETURN_NULL();
+		case NPS_LABEL_UNCLEAR:
+			refuse_syntax(string, NULL);
+			break;
+		case NPS_LABEL_NUMBER:
+			if (number < 0 || number > NPS_SCORE_MAX)
+				refuse_value(string, NULL);
+			break;
+	}
+	PG_RETURN_NPS_SCORE(number);
 }
 
 /* --- casts --------------------------------------------------------------- */
@@ -254,41 +260,27 @@ nps_score_to_json(PG_FUNCTION_ARGS)
 
 /* --- comparison ---------------------------------------------------------- */
 
-#define COMPARISON(name, left, operation, right) \
-PG_FUNCTION_INFO_V1(name); \
-Datum \
-name(PG_FUNCTION_ARGS) \
+/* Both arguments as integers, which may be far outside 0..10. */
+#define COMPARE_INTEGERS(name, left, right) \
+static inline int32 \
+name(FunctionCallInfo fcinfo) \
 { \
 	int32		a = left(0); \
 	int32		b = right(1); \
-	PG_RETURN_BOOL(a operation b); \
+	return NPS_THREE_WAY(a, b); \
 }
 
-#define THREE_WAY_COMPARISON(name, left, right) \
-PG_FUNCTION_INFO_V1(name); \
-Datum \
-name(PG_FUNCTION_ARGS) \
-{ \
-	int32		a = left(0); \
-	int32		b = right(1); \
-	PG_RETURN_INT32(a < b ? -1 : (a > b ? 1 : 0)); \
-}
+COMPARE_INTEGERS(score_with_score, PG_GETARG_NPS_SCORE, PG_GETARG_NPS_SCORE)
+COMPARE_INTEGERS(score_with_int2, PG_GETARG_NPS_SCORE, PG_GETARG_INT16)
+COMPARE_INTEGERS(score_with_int4, PG_GETARG_NPS_SCORE, PG_GETARG_INT32)
+COMPARE_INTEGERS(int2_with_score, PG_GETARG_INT16, PG_GETARG_NPS_SCORE)
+COMPARE_INTEGERS(int4_with_score, PG_GETARG_INT32, PG_GETARG_NPS_SCORE)
 
-/* The six operators and the btree comparison of one pair of types. */
-#define COMPARISONS(prefix, left, right) \
-	COMPARISON(prefix##_eq, left, ==, right) \
-	COMPARISON(prefix##_ne, left, !=, right) \
-	COMPARISON(prefix##_lt, left, <, right) \
-	COMPARISON(prefix##_le, left, <=, right) \
-	COMPARISON(prefix##_gt, left, >, right) \
-	COMPARISON(prefix##_ge, left, >=, right) \
-	THREE_WAY_COMPARISON(prefix##_cmp, left, right)
-
-COMPARISONS(nps_score, PG_GETARG_NPS_SCORE, PG_GETARG_NPS_SCORE)
-COMPARISONS(nps_score_int2, PG_GETARG_NPS_SCORE, PG_GETARG_INT16)
-COMPARISONS(nps_score_int4, PG_GETARG_NPS_SCORE, PG_GETARG_INT32)
-COMPARISONS(nps_int2_score, PG_GETARG_INT16, PG_GETARG_NPS_SCORE)
-COMPARISONS(nps_int4_score, PG_GETARG_INT32, PG_GETARG_NPS_SCORE)
+NPS_COMPARISONS(nps_score, score_with_score)
+NPS_COMPARISONS(nps_score_int2, score_with_int2)
+NPS_COMPARISONS(nps_score_int4, score_with_int4)
+NPS_COMPARISONS(nps_int2_score, int2_with_score)
+NPS_COMPARISONS(nps_int4_score, int4_with_score)
 
 static int
 compare_datums(Datum x, Datum y, SortSupport sort)
@@ -305,6 +297,29 @@ nps_score_sortsupport(PG_FUNCTION_ARGS)
 
 	sort->comparator = compare_datums;
 	PG_RETURN_VOID();
+}
+
+/*
+ * Is a score within an offset of another? For RANGE frames: val <= base +
+ * offset where less, val >= base + offset otherwise, the offset being taken
+ * away from base where sub.
+ */
+PG_FUNCTION_INFO_V1(nps_score_in_range);
+Datum
+nps_score_in_range(PG_FUNCTION_ARGS)
+{
+	int64		val = PG_GETARG_NPS_SCORE(0);
+	int64		base = PG_GETARG_NPS_SCORE(1);
+	int64		offset = PG_GETARG_INT32(2);
+	bool		sub = PG_GETARG_BOOL(3);
+	bool		less = PG_GETARG_BOOL(4);
+	int64		limit = sub ? base - offset : base + offset;
+
+	if (offset < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PRECEDING_OR_FOLLOWING_SIZE),
+				 errmsg("invalid preceding or following size in window function")));
+	PG_RETURN_BOOL(less ? val <= limit : val >= limit);
 }
 
 PG_FUNCTION_INFO_V1(nps_score_smaller);

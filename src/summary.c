@@ -4,15 +4,15 @@
  */
 #include "nps.h"
 
-#include <ctype.h>
-#include <errno.h>
-
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+
+#include "compare.h"
+#include "scan.h"
 
 /* The first byte of the wire form. */
 #define WIRE_VERSION 1
@@ -125,22 +125,6 @@ nps_summary_groups(const NpsSummary *summary, int detractor_max, int promoter_mi
 
 /* --- input and output ---------------------------------------------------- */
 
-static const char *
-skip_blanks(const char *s)
-{
-	while (isspace((unsigned char) *s))
-		s++;
-	return s;
-}
-
-/* One past the expected character after blanks; NULL where there is another. */
-static const char *
-skip_character(const char *s, char expected)
-{
-	s = skip_blanks(s);
-	return *s == expected ? s + 1 : NULL;
-}
-
 /*
  * Reads "{n0,n1,...,n10}". Returns false on any other form; a count outside
  * int8 is noted in *overflow and read as the nearest.
@@ -152,17 +136,12 @@ counts_from_text(const char *s, NpsSummary *summary, bool *overflow)
 
 	for (i = 0; i < NPS_SCORES; i++)
 	{
-		char	   *end;
-
 		s = skip_character(s, i == 0 ? '{' : ',');
 		if (s == NULL)
 			return false;
-		errno = 0;
-		summary->counts[i] = strtoll(s, &end, 10);
-		if (end == s)
+		s = scan_int64(s, &summary->counts[i], overflow);
+		if (s == NULL)
 			return false;
-		*overflow |= (errno == ERANGE);
-		s = end;
 	}
 	s = skip_character(s, '}');
 	return s != NULL && *skip_blanks(s) == '\0';
@@ -326,7 +305,7 @@ nps_mean(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	for (score = 1; score < NPS_SCORES; score++)
 		sum += score * (double) summary->counts[score];
-	PG_RETURN_FLOAT8(sum / total);
+	PG_RETURN_FLOAT8(Min(sum / total, NPS_SCORE_MAX));
 }
 
 /* --- merging ------------------------------------------------------------- */
@@ -382,40 +361,22 @@ nps_summary_subtract(PG_FUNCTION_ARGS)
 
 /* --- comparison: by the counts, so that DISTINCT and GROUP BY work -------- */
 
-static int
-compare_summaries(const NpsSummary *a, const NpsSummary *b)
+static int32
+compare_summaries(FunctionCallInfo fcinfo)
 {
+	const NpsSummary *a = PG_GETARG_NPS_SUMMARY(0);
+	const NpsSummary *b = PG_GETARG_NPS_SUMMARY(1);
 	int			i;
 
 	for (i = 0; i < NPS_SCORES; i++)
 	{
 		if (a->counts[i] != b->counts[i])
-			return a->counts[i] < b->counts[i] ? -1 : 1;
+			return NPS_THREE_WAY(a->counts[i], b->counts[i]);
 	}
 	return 0;
 }
 
-#define COMPARISON(name, operation) \
-PG_FUNCTION_INFO_V1(name); \
-Datum \
-name(PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_BOOL(compare_summaries(PG_GETARG_NPS_SUMMARY(0), PG_GETARG_NPS_SUMMARY(1)) operation 0); \
-}
-
-COMPARISON(nps_summary_eq, ==)
-COMPARISON(nps_summary_ne, !=)
-COMPARISON(nps_summary_lt, <)
-COMPARISON(nps_summary_le, <=)
-COMPARISON(nps_summary_gt, >)
-COMPARISON(nps_summary_ge, >=)
-
-PG_FUNCTION_INFO_V1(nps_summary_cmp);
-Datum
-nps_summary_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(compare_summaries(PG_GETARG_NPS_SUMMARY(0), PG_GETARG_NPS_SUMMARY(1)));
-}
+NPS_COMPARISONS(nps_summary, compare_summaries)
 
 PG_FUNCTION_INFO_V1(nps_summary_hash);
 Datum

@@ -11,32 +11,56 @@
  * across the score.
  */
 static double
-limit_points(double limit, const NpsSample *sample, double nps)
+limit_points(double limit, const NpsSample *sample)
 {
-	double		points = nps + 100 * (limit - sample->theta);
+	double		points = sample->nps + 100 * (limit - sample->theta);
 
 	return fmax(-100, fmin(100, points));
 }
 
-/*
- * The figures of a survey with at least one response. Points and percentages
- * are one division each: 100 * (29 / 100.0) is 28.999999999999996.
- */
+/* The score and its interval; shares and standard error are the caller's. */
+static NpsEstimate
+estimate_sample(const NpsSample *sample, double confidence, NpsIntervalFunction method)
+{
+	NpsInterval interval = method(sample, nps_confidence_z(confidence));
+	NpsEstimate estimate = {0};
+
+	estimate.nps = sample->nps;
+	estimate.ci_lower = limit_points(interval.lower, sample);
+	estimate.ci_upper = limit_points(interval.upper, sample);
+	estimate.effective_responses = sample->n;
+	return estimate;
+}
+
+/* The figures of a survey with at least one response. */
 NpsEstimate
 nps_estimate_groups(const NpsGroups *groups, double confidence,
 					const NpsIntervalMethod *method)
 {
 	NpsSample	sample = nps_sample_from_groups(groups);
-	NpsInterval interval = method->interval(&sample, nps_confidence_z(confidence));
-	NpsEstimate estimate;
+	NpsEstimate estimate = estimate_sample(&sample, confidence, method->interval);
 
-	estimate.nps = 100.0 * (groups->promoters - groups->detractors) / sample.n;
-	estimate.ci_lower = limit_points(interval.lower, &sample, estimate.nps);
-	estimate.ci_upper = limit_points(interval.upper, &sample, estimate.nps);
-	estimate.promoter_pct = 100.0 * groups->promoters / sample.n;
-	estimate.passive_pct = 100.0 * groups->passives / sample.n;
-	estimate.detractor_pct = 100.0 * groups->detractors / sample.n;
-	estimate.standard_error = 100 * sqrt(nps_sample_variance(&sample) / sample.n);
-	estimate.effective_responses = sample.n;
+	estimate.promoter_pct = nps_percentage(groups->promoters, sample.n);
+	estimate.passive_pct = nps_percentage(groups->passives, sample.n);
+	estimate.detractor_pct = nps_percentage(groups->detractors, sample.n);
+	estimate.standard_error = 100 * nps_sample_standard_error(&sample);
+	return estimate;
+}
+
+/*
+ * The figures of a weighted survey with at least one response; the interval is
+ * the score interval of as many unweighted responses as the weighted are worth.
+ */
+NpsEstimate
+nps_estimate_weights(const NpsWeightedGroups *groups, double confidence)
+{
+	double		standard_error;
+	NpsSample	sample = nps_sample_from_weights(groups, &standard_error);
+	NpsEstimate estimate = estimate_sample(&sample, confidence, nps_score_interval);
+
+	estimate.promoter_pct = 100 * sample.promoters;
+	estimate.passive_pct = 100 * sample.passives;
+	estimate.detractor_pct = 100 * sample.detractors;
+	estimate.standard_error = 100 * standard_error;
 	return estimate;
 }

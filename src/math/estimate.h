@@ -18,5 +18,6 @@ typedef struct NpsEstimate
 
 NpsEstimate nps_estimate_groups(const NpsGroups *groups, double confidence,
 								const NpsIntervalMethod *method);
+NpsEstimate nps_estimate_weights(const NpsWeightedGroups *groups, double confidence);
 
 #endif

@@ -8,6 +8,11 @@
 
 const NpsIntervalMethod nps_interval_methods[] = {
 	{"score", nps_score_interval},
+	{"adjusted_wald", nps_adjusted_wald_interval},
+	{"bonett_price", nps_bonett_price_interval},
+	{"agresti_min", nps_agresti_min_interval},
+	{"newcombe", nps_newcombe_interval},
+	{"wald", nps_wald_interval},
 	{NULL, NULL}
 };
 

@@ -25,6 +25,12 @@ typedef struct NpsIntervalMethod
 extern const NpsIntervalMethod nps_interval_methods[];
 
 const NpsIntervalMethod *nps_interval_method(const char *name);
+
 NpsInterval nps_score_interval(const NpsSample *sample, double z);
+NpsInterval nps_adjusted_wald_interval(const NpsSample *sample, double z);
+NpsInterval nps_bonett_price_interval(const NpsSample *sample, double z);
+NpsInterval nps_agresti_min_interval(const NpsSample *sample, double z);
+NpsInterval nps_newcombe_interval(const NpsSample *sample, double z);
+NpsInterval nps_wald_interval(const NpsSample *sample, double z);
 
 #endif

@@ -10,8 +10,11 @@
 #include <float.h>
 #include <math.h>
 
-/* Bisection alone needs 1100 halvings to exhaust a double; this never does. */
+/* Far more than interpolation or bisection to SMALLEST_STEP can need. */
 #define MAX_STEPS 200
+
+/* A root at 0 is found to this, which is nothing on the scale of theta. */
+#define SMALLEST_STEP 1e-18
 
 /*
  * The next point to try, as a fraction of the way from a to b: inverse
@@ -69,7 +72,7 @@ nps_bracketed_root(NpsRootFunction f, const void *context,
 		best = fabs(fa) < fabs(fb) ? a : b;
 		if (fa == 0)
 			return a;
-		smallest = (2 * DBL_EPSILON * fabs(best) + DBL_MIN) / fabs(b - a);
+		smallest = (2 * DBL_EPSILON * fabs(best) + SMALLEST_STEP) / fabs(b - a);
 		if (smallest > 0.5)
 			return best;
 

@@ -27,11 +27,31 @@ typedef struct NpsSample
 	double		passives;
 	double		detractors;
 	double		theta;
+	double		nps;			/* theta in points, rounded once */
 	double		n;				/* responses, not necessarily whole */
 } NpsSample;
 
+/* Sums of the weights of a group's responses, and of their squares. */
+typedef struct NpsWeights
+{
+	double		sum;
+	double		squares;
+} NpsWeights;
+
+typedef struct NpsWeightedGroups
+{
+	NpsWeights	promoters;
+	NpsWeights	passives;
+	NpsWeights	detractors;
+} NpsWeightedGroups;
+
 int64_t		nps_groups_total(const NpsGroups *groups);
+double		nps_percentage(int64_t count, double total);
 NpsSample	nps_sample_from_groups(const NpsGroups *groups);
+NpsSample	nps_sample_from_weights(const NpsWeightedGroups *groups, double *standard_error);
+NpsSample	nps_sample_plus(const NpsSample *sample, double promoters, double passives, double detractors);
+NpsSample	nps_sample_mirror(const NpsSample *sample);
 double		nps_sample_variance(const NpsSample *sample);
+double		nps_sample_standard_error(const NpsSample *sample);
 
 #endif

@@ -11,6 +11,7 @@
  * the variance of a response under the hypothesis that the true score is delta,
  * at the shares most likely under it.
  */
+#include "constrained.h"
 #include "interval.h"
 #include "root.h"
 
@@ -32,39 +33,6 @@ typedef struct LimitEquation
 	double		z2;				/* z squared */
 } LimitEquation;
 
-/*
- * The variance of a response under the hypothesis that the true score is delta,
- * and its slope in delta.
- *
- * The share of detractors (of promoters where delta < 0) that is most likely
- * under the hypothesis is the larger root x of 2x^2 + Bx + C; of its two forms
- * each sign of B takes the one that does not cancel.
- */
-static double
-constrained_variance(const NpsSample *sample, double delta, double *slope)
-{
-	double		t = fabs(delta);
-	double		p = delta < 0 ? sample->detractors : sample->promoters;
-	double		d = delta < 0 ? sample->promoters : sample->detractors;
-	double		b = (2 - p + d) * t - (p + d);
-	double		c = -d * t * (1 - t);
-	double		s = sqrt(b * b - 8 * c);
-	double		x;
-	double		x_slope;
-
-	if (b <= 0)
-		x = (s - b) / 4;
-	else
-		x = -2 * c / (b + s);
-
-	/* From the derivative of the quadratic; s is 4x + B. */
-	x_slope = s > 0 ? (d * (1 - 2 * t) - (2 - p + d) * x) / s : 0;
-	*slope = 2 * x_slope + 1 - 2 * t;
-	if (delta < 0)
-		*slope = -*slope;
-	return 2 * x + t * (1 - t);
-}
-
 /* n u^2 - z^2 V(theta + u): negative inside the interval, 0 at its limit. */
 static double
 limit_equation(double u, const void *context)
@@ -73,7 +41,7 @@ limit_equation(double u, const void *context)
 	double		slope;
 
 	return equation->sample->n * u * u -
-		equation->z2 * constrained_variance(equation->sample, equation->sample->theta + u, &slope);
+		equation->z2 * nps_constrained_variance(equation->sample, equation->sample->theta + u, &slope);
 }
 
 /*
@@ -92,7 +60,7 @@ newton_distance(const LimitEquation *equation, double z, double room)
 	for (i = 0; i < MAX_NEWTON_STEPS && u > 0 && u < room; i++)
 	{
 		double		slope;
-		double		variance = constrained_variance(sample, sample->theta + u, &slope);
+		double		variance = nps_constrained_variance(sample, sample->theta + u, &slope);
 		double		step = (n * u * u - z2 * variance) / (2 * n * u - z2 * slope);
 
 		u -= step;
@@ -127,17 +95,13 @@ upper_distance(const NpsSample *sample, double z)
 
 /*
  * The score interval at z, always inside [-1, 1], around theta, and of positive
- * width. The lower limit is the upper one of the survey in a mirror.
+ * width as long as doubles can tell. The lower limit is the upper one of the survey in a mirror.
  */
 NpsInterval
 nps_score_interval(const NpsSample *sample, double z)
 {
-	NpsSample	mirror = *sample;
+	NpsSample	mirror = nps_sample_mirror(sample);
 	NpsInterval interval;
-
-	mirror.promoters = sample->detractors;
-	mirror.detractors = sample->promoters;
-	mirror.theta = -sample->theta;
 
 	interval.lower = fmax(-1, sample->theta - upper_distance(&mirror, z));
 	interval.upper = fmin(1, sample->theta + upper_distance(sample, z));

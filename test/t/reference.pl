@@ -1,4 +1,4 @@
-# The reference values of the unit tests once more, through SQL: from counts, and from a stored summary.
+# The reference values of the unit tests once more, through SQL: rows checked and the worst deviation a file.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
@@ -8,23 +8,83 @@ use Test::More;
 my $node = PostgreSQL::Test::Cluster->new('reference');
 $node->init;
 $node->start;
+$node->safe_psql('postgres', q(CREATE EXTENSION nps;
+	CREATE FUNCTION survey(promoters bigint, passives bigint, detractors bigint) RETURNS nps_summary LANGUAGE sql AS
+		$$ SELECT ARRAY[detractors, 0, 0, 0, 0, 0, 0, passives, 0, 0, promoters]::nps_summary $$;
+	-- How far a figure is from a reference value: 0 where that is no number, since the figure does not exist.
+	CREATE FUNCTION off(figure double precision, reference double precision) RETURNS double precision LANGUAGE sql AS
+		$$ SELECT CASE WHEN reference IS NULL THEN 0 WHEN figure IS NULL THEN 'Infinity' ELSE abs(figure - reference) END $$));
 
-my $rows = slurp_file('test/unit/intervals.csv');
-$node->safe_psql('postgres', "CREATE EXTENSION nps;
-	CREATE TABLE intervals (promoters bigint, passives bigint, detractors bigint, confidence double precision, method text,
-		lower double precision, upper double precision);
-	COPY intervals FROM STDIN (FORMAT csv, HEADER);\n$rows\\.\n");
+# Loads a file of test/unit into a table named after it, as text: one p-value is below the range of a float.
+sub load_reference
+{
+	my ($name) = @_;
+	my $rows = slurp_file("test/unit/$name.csv");
+	my ($header) = $rows =~ /^(.*)$/m;
+	$header =~ s/\r//;
+	my $columns = join(', ', map { qq("$_" text) } split /,/, $header);
+	$node->safe_psql('postgres', "CREATE TABLE $name ($columns); COPY $name FROM STDIN (FORMAT csv, HEADER);\n$rows\\.\n");
+}
 
-my $result = $node->safe_psql('postgres', q(
-	SELECT count(*), max(abs(r.ci_lower - lower)), max(abs(r.ci_upper - upper)),
-		count(*) FILTER (WHERE nps_estimate(ARRAY[i.detractors, 0, 0, 0, 0, 0, 0, i.passives, 0, 0, i.promoters]::nps_summary, confidence, method) = r)
-	FROM intervals i, LATERAL nps_from_counts(i.promoters, i.passives, i.detractors, confidence, method) r));
-my ($count, $lower, $upper, $same) = split /\|/, $result;
-is($count, 225, 'all rows are checked');
-cmp_ok($lower, '<', 1e-9, 'lower limits within 1e-9 points');
-cmp_ok($upper, '<', 1e-9, 'upper limits within 1e-9 points');
-is($same, $count, 'a summary gives the same row as the counts');
-note("worst deviation: lower $lower, upper $upper points");
+# Runs a query for a number of rows and then deviations, each of which must stay within its tolerance.
+sub check
+{
+	my ($name, $expected_rows, $tolerances, $query) = @_;
+	my ($rows, @worst) = split /\|/, $node->safe_psql('postgres', $query);
+	is($rows, $expected_rows, "$name: all rows are checked");
+	for my $i (0 .. $#worst)
+	{
+		my ($what, $tolerance) = @{ $tolerances->[$i] };
+		cmp_ok($worst[$i], '<=', $tolerance, "$name: $what within $tolerance");
+		note("$name: $rows rows, worst deviation of $what $worst[$i]");
+	}
+}
+
+load_reference($_) for qw(intervals differences benchmark_tests weighted);
+
+# What is below the range of a float is 0 to one.
+$node->safe_psql('postgres', q(UPDATE benchmark_tests SET p_score = 0 WHERE p_score ~ 'e-\d{4,}|e-[4-9]\d\d'));
+
+check('intervals', 1350, [ [ 'limits', 1e-9 ], [ 'limits from a summary', 1e-9 ] ], q(
+	SELECT count(*), max(greatest(off(r.ci_lower, lower::float8), off(r.ci_upper, upper::float8))),
+		max(greatest(off(s.ci_lower, lower::float8), off(s.ci_upper, upper::float8)))
+	FROM intervals i,
+		nps_from_counts(i.promoters::bigint, i.passives::bigint, i.detractors::bigint, conf::float8, method) r,
+		nps_estimate(survey(i.promoters::bigint, i.passives::bigint, i.detractors::bigint), conf::float8, method) s));
+
+# Beyond 10^8 responses z is good to 1e-6 and p to 1e-7.
+check('differences', 276,
+	[ [ 'difference', 1e-9 ], [ 'standard error', 1e-9 ], [ 'limits', 1e-8 ], [ 'z', 1e-9 ], [ 'p', 1e-9 ], [ 'z of large surveys', 1e-6 ],
+		[ 'p of large surveys', 1e-7 ] ], q(
+	SELECT count(*), max(off(t.difference, diff::float8)), max(off(t.standard_error, se::float8)),
+		max(greatest(off(t.ci_lower, greatest(-200, lower::float8)), off(t.ci_upper, least(200, upper::float8)))),
+		max(off(t.z, nullif(d.z, 'inf')::float8)) FILTER (WHERE NOT large), max(off(t.p_value, d.p_value::float8)) FILTER (WHERE NOT large),
+		max(off(t.z, d.z::float8)) FILTER (WHERE large), max(off(t.p_value, d.p_value::float8)) FILTER (WHERE large)
+	FROM (SELECT *, a_promoters::float8 + a_passives::float8 + a_detractors::float8 > 1e8 AS large FROM differences) d,
+		nps_test(survey(a_promoters::bigint, a_passives::bigint, a_detractors::bigint),
+			survey(b_promoters::bigint, b_passives::bigint, b_detractors::bigint), conf::float8, method) t));
+is($node->safe_psql('postgres', q(
+	SELECT count(*), count(*) FILTER (WHERE t.z IS NULL AND t.p_value = 0)
+	FROM differences d, nps_test(survey(a_promoters::bigint, a_passives::bigint, a_detractors::bigint),
+		survey(b_promoters::bigint, b_passives::bigint, b_detractors::bigint), conf::float8, method) t
+	WHERE d.z = 'inf')), '6|6', 'an infinite statistic is NULL with a p-value of 0');
+
+check('benchmark_tests', 60,
+	[ [ 'difference', 1e-9 ], [ 'z', 1e-9 ], [ 'p', 1e-9 ], [ 'z of large surveys', 1e-6 ], [ 'p of large surveys', 1e-7 ] ], q(
+	SELECT count(*), max(off(t.difference, nps::float8 - benchmark::float8)),
+		max(off(t.z, z_score::float8)) FILTER (WHERE NOT large), max(off(t.p_value, p_score::float8)) FILTER (WHERE NOT large),
+		max(off(t.z, z_score::float8)) FILTER (WHERE large), max(off(t.p_value, p_score::float8)) FILTER (WHERE large)
+	FROM (SELECT *, promoters::float8 + passives::float8 + detractors::float8 > 1e8 AS large FROM benchmark_tests) b,
+		nps_test(survey(promoters::bigint, passives::bigint, detractors::bigint), benchmark::float8) t));
+
+check('weighted', 7, [ [ 'score and shares', 1e-9 ], [ 'standard error', 1e-9 ], [ 'effective responses', 1e-9 ], [ 'limits', 1e-9 ] ], q(
+	SELECT count(*), max(greatest(off((r).nps, nps), off((r).promoter_pct, promoter_pct))), max(off((r).standard_error, se)),
+		max(off((r).effective_responses, n_eff)), max(greatest(off((r).ci_lower, lower), off((r).ci_upper, upper)))
+	FROM (SELECT id, w.nps::float8 AS nps, 100 * w_promoters::float8 / sum_w::float8 AS promoter_pct, se_lin::float8 AS se,
+			n_eff_min::float8 AS n_eff, score95_min_lower::float8 AS lower, score95_min_upper::float8 AS upper,
+			nps(split_part(response, ':', 1)::integer, split_part(response, ':', 2)::float8) AS r
+		FROM weighted w, unnest(string_to_array(data, ';')) response
+		GROUP BY 1, 2, 3, 4, 5, 6, 7) surveys));
 
 $node->stop;
 done_testing();

@@ -1,0 +1,129 @@
+-- Weights: nps(score, weight), and summaries of weighted responses.
+CREATE TEMP TABLE raked AS
+SELECT id, segment, score, score::integer AS i4, score::numeric AS n, score::double precision AS f8,
+	CASE WHEN id % 17 = 0 THEN NULL WHEN id % 13 = 0 THEN 0 ELSE 0.3 + (id * 7 % 23) / 10.0 END::double precision AS weight
+FROM answers;
+
+-- By hand: weighted shares, the linearised standard error, Kish's effective number.
+SELECT segment, abs(r.nps - by_hand.nps) < 1e-9 AS nps, abs(r.promoter_pct - by_hand.promoter_pct) < 1e-9 AS pct,
+	abs(r.standard_error - by_hand.standard_error) < 1e-9 AS standard_error, r.effective_responses <= kish + 1e-9 AS at_most_kish,
+	r.responses = by_hand.responses AS responses, r.promoters = by_hand.promoters AS promoters
+FROM (SELECT segment, (nps(score, weight)).* FROM raked GROUP BY segment) r
+JOIN (SELECT segment, 100 * theta AS nps, 100 * sum(weight) FILTER (WHERE i4 >= 9) / sum(weight) AS promoter_pct,
+		100 * sqrt(sum((weight * (x - theta)) ^ 2)) / sum(weight) AS standard_error, sum(weight) ^ 2 / sum(weight ^ 2) AS kish,
+		count(*) AS responses, count(*) FILTER (WHERE i4 >= 9) AS promoters
+	FROM (SELECT *, sum(weight * x) OVER s / sum(weight) OVER s AS theta
+		FROM (SELECT *, nps_points(score) / 100.0::double precision AS x FROM raked) points
+		WHERE x IS NOT NULL AND weight > 0 WINDOW s AS (PARTITION BY segment)) centred
+	GROUP BY segment, theta) by_hand USING (segment)
+ORDER BY segment;
+
+-- Every type of score gives the same row; a NULL or zero weight leaves the row out as a NULL score does.
+SELECT count(DISTINCT r) AS results, count(*) AS of_columns
+FROM (SELECT unnest(ARRAY[nps(score, weight), nps(i4, weight), nps(n, weight), nps(f8, weight), nps(i4::smallint, weight), nps(i4::bigint, weight)]) AS r
+	FROM raked) results;
+SELECT nps(score, weight) = (SELECT nps(score, weight) FROM raked WHERE weight > 0 AND score IS NOT NULL) AS left_out FROM raked;
+SELECT nps(score, weight) AS nothing, nps_agg(score, weight) FROM raked WHERE weight IS NULL;
+SELECT nps(score, 0) AS no_weight FROM raked;
+SELECT nps_round(nps(9, 2.5)) AS one_response, nps_round(nps(score, 2)) AS one_category FROM (VALUES (9), (10), (9)) AS v (score);
+
+-- Equal weights give the unweighted row: the counts exactly, the figures within 1e-9.
+SELECT w, p.responses = q.responses AND p.promoters = q.promoters AND p.passives = q.passives AND p.detractors = q.detractors AS counts,
+	abs(p.nps - q.nps) < 1e-9 AND abs(p.ci_lower - q.ci_lower) < 1e-9 AND abs(p.ci_upper - q.ci_upper) < 1e-9
+	AND abs(p.promoter_pct - q.promoter_pct) < 1e-9 AND abs(p.passive_pct - q.passive_pct) < 1e-9 AND abs(p.detractor_pct - q.detractor_pct) < 1e-9
+	AND abs(p.standard_error - q.standard_error) < 1e-9 AND abs(p.effective_responses - q.effective_responses) < 1e-9 AS figures
+FROM unnest(ARRAY[1, 0.1, 3.7, 1e-150, 1e150]::double precision[]) w,
+	LATERAL (SELECT (nps(score)).* FROM answers) p, LATERAL (SELECT (nps(score, w)).* FROM answers) q;
+
+-- nps_weighted_summary: text and binary forms come back bit for bit, whatever the settings.
+SELECT '{1,2,3,0.5,2,4.5,0.25,2,7.25}'::nps_weighted_summary, ' { 0,0,1 , 0,0,1e-3 , 0,0,1E-6 } '::nps_weighted_summary AS other_forms;
+CREATE TEMP TABLE stored AS SELECT id % 40 AS part, nps_agg(score, weight) AS summary FROM raked GROUP BY 1;
+CREATE TEMP TABLE copied (LIKE stored);
+SET extra_float_digits = -5;
+\copy stored TO 'results/weighted.copy'
+RESET extra_float_digits;
+\copy copied FROM 'results/weighted.copy'
+\copy stored TO 'results/weighted.copy' (FORMAT binary)
+\copy copied FROM 'results/weighted.copy' (FORMAT binary)
+SELECT count(*) AS rows, count(DISTINCT (part, summary)) AS different FROM copied;
+SELECT count(*) AS unchanged FROM stored s JOIN copied c ON c.part = s.part AND c.summary = s.summary AND nps_weighted_summary_send(c.summary) = nps_weighted_summary_send(s.summary);
+SELECT text, failure(format('SELECT %L::nps_weighted_summary', text))
+FROM unnest(ARRAY['', '{}', '{1,2,3}', '{0,0,1,0,0,1,0,0,1,0}', '{0,0,1,0,0,1,0,0,1} x', '{0,0,1.5,0,0,1,0,0,1}', '{0,0,1,0,0,nan,0,0,1}',
+	'{0,0,1,0,0,Infinity,0,0,1}', '{0,0,1,0,0,0x1,0,0,1}', '{0,0,-1,0,0,1,0,0,1}', '{0,0,1,0,0,-1,0,0,1}', '{0,0,1,0,0,0,0,0,0}',
+	'{0,0,0,0,0,1,0,0,1}', '{0,0,2,0,0,2,0,0,9}', '{0,0,2,0,0,2,0,0,1}', '{0,0,1,0,0,1e999,0,0,1}', '{9223372036854775807,0,1,1,0,1,1,0,1}',
+	'{9223372036854775808,0,1,1,0,1,1,0,1}', '{1,1,1,1e308,1e308,1e308,1e300,1,1}']) text;
+
+-- Binary input that no weighted summary has, sent as the bytes of a bytea.
+CREATE TEMP TABLE wire (id integer, field bytea);
+INSERT INTO wire VALUES
+	(1, '\x02' || substr(nps_weighted_summary_send('{1,2,3,0.5,2,4.5,0.25,2,7.25}'), 2)),
+	(2, overlay(nps_weighted_summary_send('{0,0,3,0,0,4.5,0,0,7.25}') PLACING float8send('NaN') FROM 42)),
+	(3, substr(nps_weighted_summary_send('{1,2,3,0.5,2,4.5,0.25,2,7.25}'), 1, 72)),
+	(4, overlay(nps_weighted_summary_send('{0,0,3,0,0,4.5,0,0,7.25}') PLACING float8send('-0') FROM 26));
+CREATE TEMP TABLE receives (summary nps_weighted_summary);
+\set SHOW_CONTEXT never
+\copy (SELECT field FROM wire WHERE id = 1) TO 'results/wire.copy' (FORMAT binary)
+\copy receives FROM 'results/wire.copy' (FORMAT binary)
+\copy (SELECT field FROM wire WHERE id = 2) TO 'results/wire.copy' (FORMAT binary)
+\copy receives FROM 'results/wire.copy' (FORMAT binary)
+\copy (SELECT field FROM wire WHERE id = 3) TO 'results/wire.copy' (FORMAT binary)
+\copy receives FROM 'results/wire.copy' (FORMAT binary)
+\copy (SELECT field FROM wire WHERE id = 4) TO 'results/wire.copy' (FORMAT binary)
+\copy receives FROM 'results/wire.copy' (FORMAT binary)
+SELECT summary, nps_weighted_summary_hash(summary) = nps_weighted_summary_hash(summary::text::nps_weighted_summary) AS negative_zero_is_zero FROM receives;
+
+-- Merging: stored parts, shuffled, partial in parallel, partition-wise; within 1e-9.
+CREATE FUNCTION distance(a nps_result, b nps_result) RETURNS double precision LANGUAGE sql AS $$
+	SELECT CASE WHEN (a).responses = (b).responses AND (a).promoters = (b).promoters AND (a).detractors = (b).detractors THEN
+		greatest(abs((a).nps - (b).nps), abs((a).ci_lower - (b).ci_lower), abs((a).ci_upper - (b).ci_upper),
+			abs((a).standard_error - (b).standard_error), abs((a).effective_responses - (b).effective_responses)) ELSE 'NaN' END
+$$;
+SELECT distance(nps(summary), (SELECT nps(score, weight) FROM raked)) < 1e-9 AS pooled,
+	distance(nps_estimate(nps_agg(summary)), (SELECT nps(score, weight) FROM raked)) < 1e-9 AS merged FROM stored;
+SELECT count(*) AS shuffles, max(distance(r, (SELECT nps(score, weight) FROM raked))) < 1e-9 AS shuffled
+FROM (SELECT s, nps(summary ORDER BY md5(part::text || s)) AS r FROM stored, generate_series(1, 20) s GROUP BY s) shuffles;
+SELECT a.summary + b.summary = b.summary + a.summary AS commutes FROM stored a, stored b WHERE a.part = 1 AND b.part = 2;
+
+CREATE TABLE weighted_many (segment integer, score nps_score, weight double precision) WITH (parallel_workers = 2);
+INSERT INTO weighted_many SELECT i % 7, (i * i / 7) % 11, 0.5 + (i % 31) / 10.0 FROM generate_series(1, 20000) i;
+ANALYZE weighted_many;
+CREATE TEMP TABLE direct AS SELECT nps(score, weight) AS result FROM weighted_many;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+SELECT plan('SELECT nps(score, weight) FROM weighted_many') ~ 'Finalize.*Gather.*Partial.*Parallel Seq Scan' AS partial_in_parallel;
+SELECT distance(nps(score, weight), (SELECT result FROM direct)) < 1e-9 AS in_parallel FROM weighted_many;
+RESET max_parallel_workers_per_gather;
+
+-- A window recomputes, since sums of floats have no exact inverse.
+SELECT count(*) FILTER (WHERE moving <> (SELECT nps(score, weight) FROM raked r WHERE r.id BETWEEN w.id - 9 AND w.id)) AS wrong
+FROM (SELECT id, nps(score, weight) OVER (ORDER BY id ROWS 9 PRECEDING) AS moving FROM raked WHERE id <= 200) w;
+
+-- Confidence, and tests between weighted surveys and against a benchmark.
+SELECT nps_estimate(s) = nps_weighted_final(s) AS default_confidence, (nps_estimate(s, 0.8)).ci_upper < (nps_estimate(s)).ci_upper AS narrower
+FROM (SELECT nps_agg(score, weight) AS s FROM raked) one;
+CREATE TEMP TABLE weighted_surveys AS SELECT segment, nps_agg(score, weight) AS weighted, nps_agg(score, 1) AS equal_weights, nps_agg(score) AS plain FROM raked GROUP BY segment;
+SELECT abs(w.difference - p.difference) < 1e-9 AND abs(w.ci_lower - p.ci_lower) < 1e-9 AND abs(w.z - p.z) < 1e-9 AND abs(w.p_value - p.p_value) < 1e-9 AS equal_weights_test_as_unweighted
+FROM weighted_surveys a, weighted_surveys b, nps_test(a.equal_weights, b.equal_weights) w, nps_test(a.plain, b.plain) p WHERE a.segment = 0 AND b.segment = 1;
+SELECT method, abs(t.difference - ((nps_estimate(a.weighted)).nps - (nps_estimate(b.weighted)).nps)) < 1e-9 AS difference, t.ci_lower < t.difference AND t.difference < t.ci_upper AS inside
+FROM weighted_surveys a, weighted_surveys b, unnest(ARRAY['score', 'mover', 'adjusted_wald', 'wald']) method, nps_test(a.weighted, b.weighted, 0.95, method) t
+WHERE a.segment = 0 AND b.segment = 1;
+SELECT abs(t.standard_error - r.standard_error) < 1e-12 AS own_standard_error, abs(t.ci_lower - (r.ci_lower + 45)) < 1e-9 AS own_interval
+FROM weighted_surveys, nps_test(weighted, -45) t, nps_estimate(weighted) r WHERE segment = 0;
+SELECT (nps_test('{0,0,0,0,0,0,0,0,0}'::nps_weighted_summary, weighted)).* FROM weighted_surveys WHERE segment = 0;
+
+-- Bad weights, and sums that no float holds. What is called by hand changes no stored value.
+SELECT w, failure(format('SELECT nps(9, %L::double precision)', w)) FROM unnest(ARRAY['-1', 'NaN', 'Infinity', '1e-170', '1e170']) w;
+SELECT failure('SELECT nps(11, 1.0)'), failure('SELECT nps(9.5, 1.0)');
+SELECT failure('SELECT nps_agg(9, w) FROM (VALUES (1.2e154), (1.2e154)) AS v (w)');
+SELECT failure('SELECT nps_agg(s) FROM (VALUES (''{0,0,1,0,0,1e154,0,0,1e308}''::nps_weighted_summary), (''{0,0,1,0,0,1e154,0,0,1e308}'')) AS v (s)');
+CREATE TEMP TABLE one AS SELECT '{0,0,1,0,0,2,0,0,4}'::nps_weighted_summary AS summary;
+SELECT nps_accum(summary, 9, 3), summary + summary AS added, (nps_weighted_final(summary)).responses FROM one;
+TABLE one;
+
+-- Equality, for DISTINCT, GROUP BY and keys.
+SELECT count(DISTINCT summary) AS by_sort, (SELECT count(*) FROM (SELECT summary FROM copied GROUP BY summary) g) AS by_hash FROM copied;
+SELECT a = b AS eq, a <> b AS ne, a < b AS lt, a <= b AS le, a > b AS gt, a >= b AS ge
+FROM (VALUES ('{0,0,1,0,0,1,0,0,1}'::nps_weighted_summary, '{0,0,1,0,0,2,0,0,4}'::nps_weighted_summary)) AS v (a, b);
+SELECT count(DISTINCT nps_weighted_summary_hash(summary)) > 35 AS hash_spreads, count(DISTINCT nps_weighted_summary_hash_extended(summary, 7)) > 35 AS extended_spreads FROM stored;

@@ -1,0 +1,130 @@
+/*
+ * Pairs of surveys, the methods by name, and their results in points.
+ */
+#include "difference.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "constrained.h"
+#include "interval.h"
+#include "quantile.h"
+
+const NpsDifferenceMethod nps_difference_methods[] = {
+	{"score", nps_score_difference},
+	{"mover", nps_mover_difference},
+	{"adjusted_wald", nps_adjusted_wald_difference},
+	{"wald", nps_wald_difference},
+	{NULL, NULL}
+};
+
+/* The method of that name, or NULL. */
+const NpsDifferenceMethod *
+nps_difference_method(const char *name)
+{
+	const NpsDifferenceMethod *method;
+
+	for (method = nps_difference_methods; method->name != NULL; method++)
+	{
+		if (strcmp(method->name, name) == 0)
+			return method;
+	}
+	return NULL;
+}
+
+/* Room for the product of two counts and the difference of two such. */
+#ifdef __SIZEOF_INT128__
+typedef __int128 NpsProduct;
+#else
+typedef long double NpsProduct;
+#endif
+
+/*
+ * Two surveys by their whole counts. The difference of the scores is one
+ * division of exact products: -1 point must not become -1.0000000000000009.
+ */
+NpsPair
+nps_pair_from_groups(const NpsGroups *a, const NpsGroups *b)
+{
+	NpsProduct	n_a = nps_groups_total(a);
+	NpsProduct	n_b = nps_groups_total(b);
+	NpsProduct	net_a = a->promoters - a->detractors;
+	NpsProduct	net_b = b->promoters - b->detractors;
+	double		numerator = (double) (net_a * n_b - net_b * n_a);
+	double		denominator = (double) (n_a * n_b);
+	NpsPair		pair;
+
+	pair.a = nps_sample_from_groups(a);
+	pair.b = nps_sample_from_groups(b);
+	pair.difference = numerator / denominator;
+	pair.points = 100 * numerator / denominator;
+	return pair;
+}
+
+/* Two surveys by their shares, where there are no whole counts. */
+NpsPair
+nps_pair_from_samples(const NpsSample *a, const NpsSample *b)
+{
+	NpsPair		pair = {*a, *b, a->theta - b->theta, a->nps - b->nps};
+
+	return pair;
+}
+
+/* The probability of a standard normal beyond z on either side. */
+double
+nps_two_sided_p(double z)
+{
+	return erfc(fabs(z) / sqrt(2));
+}
+
+/*
+ * On the scale of theta to points. The limits are measured from the difference,
+ * so that rounding cannot carry them across it.
+ */
+static NpsTest
+test_in_points(const NpsDifference *result, double difference, double points, double confidence)
+{
+	NpsTest		test;
+
+	test.difference = points;
+	test.ci_lower = fmax(-200, points + 100 * (result->lower - difference));
+	test.ci_upper = fmin(200, points + 100 * (result->upper - difference));
+	test.standard_error = 100 * result->standard_error;
+	test.z = result->z;
+	test.p_value = result->p_value;
+	test.significant = test.p_value < 1 - confidence;
+	return test;
+}
+
+/* Is the score of a another than that of b? */
+NpsTest
+nps_test_pair(const NpsPair *pair, double confidence, const NpsDifferenceMethod *method)
+{
+	NpsDifference result = method->compare(pair, nps_confidence_z(confidence));
+
+	return test_in_points(&result, pair->difference, pair->points, confidence);
+}
+
+/*
+ * Is the true score another than a fixed one, given in points? The score test,
+ * whose statistic is that of the score interval.
+ */
+NpsTest
+nps_test_benchmark(const NpsSample *sample, double benchmark, double confidence)
+{
+	NpsInterval interval = nps_score_interval(sample, nps_confidence_z(confidence));
+	double		points = sample->nps - benchmark;
+	double		difference = points / 100;
+	double		slope;
+	NpsDifference result;
+
+	result.lower = difference + (interval.lower - sample->theta);
+	result.upper = difference + (interval.upper - sample->theta);
+	result.standard_error = nps_sample_standard_error(sample);
+	result.z = 0;
+	if (points != 0)
+		result.z = difference * sqrt(sample->n / nps_constrained_variance(sample, benchmark / 100, &slope));
+	result.p_value = nps_two_sided_p(result.z);
+	return test_in_points(&result, difference, points, confidence);
+}
