@@ -1,7 +1,10 @@
 -- nps_parse: the number that a survey label begins with.
 SELECT label, nps_parse(label)
 FROM unnest(ARRAY['10 - Extremely likely', '10 (Very Likely)', '10/10', '7/10', '7 / 10 points', ' 7 ', '0: Not at all',
-	'0 = Not at all', '8. Likely', '9 out of 10', '+5', '3 [neutral]', '10 – très probable', E'6\tok', '5!', U&'\00a010\00a0- sure', U&'\feff9']) label;
+	'0 = Not at all', '8. Likely', '9 out of 10', '+5', '3 [neutral]', '10 – très probable', E'6\tok', '5!']) label;
+
+-- The no-break space and the byte order mark of files from elsewhere are blanks.
+SELECT nps_parse(U&'\00a010\00a0- sure') AS ten, nps_parse(U&'\feff9') AS nine;
 
 -- Blank, or not beginning with a number: no answer.
 SELECT label, nps_parse(label) IS NULL AS no_answer
