@@ -61,13 +61,11 @@ typedef struct NpsWeightedSummary
 #define PG_GETARG_NPS_SCORE(n) DatumGetNpsScore(PG_GETARG_DATUM(n))
 #define PG_RETURN_NPS_SCORE(x) return NpsScoreGetDatum(x)
 
-#define DatumGetNpsSummary(X) ((NpsSummary *) DatumGetPointer(X))
-#define PG_GETARG_NPS_SUMMARY(n) DatumGetNpsSummary(PG_GETARG_DATUM(n))
-#define PG_RETURN_NPS_SUMMARY(x) PG_RETURN_POINTER(x)
+#define PG_GETARG_NPS_SUMMARY(n) nps_checked_summary(DatumGetPointer(PG_GETARG_DATUM(n)))
+#define PG_RETURN_NPS_SUMMARY(x) PG_RETURN_POINTER(nps_checked_summary(x))
 
-#define DatumGetNpsWeightedSummary(X) ((NpsWeightedSummary *) DatumGetPointer(X))
-#define PG_GETARG_NPS_WEIGHTED_SUMMARY(n) DatumGetNpsWeightedSummary(PG_GETARG_DATUM(n))
-#define PG_RETURN_NPS_WEIGHTED_SUMMARY(x) PG_RETURN_POINTER(x)
+#define PG_GETARG_NPS_WEIGHTED_SUMMARY(n) nps_checked_weighted_summary(DatumGetPointer(PG_GETARG_DATUM(n)))
+#define PG_RETURN_NPS_WEIGHTED_SUMMARY(x) PG_RETURN_POINTER(nps_checked_weighted_summary(x))
 
 /* score.c */
 extern void nps_refuse_int64(int64 value);
@@ -75,6 +73,7 @@ extern NpsScore nps_score_from_float8(float8 value);
 extern NpsScore nps_score_from_numeric(Numeric value);
 
 /* summary.c */
+extern bool nps_summary_is_valid(const NpsSummary *summary);
 extern void nps_check_summary(const NpsSummary *summary);
 extern NpsSummary *nps_copy_summary(const NpsSummary *summary);
 extern void nps_refuse_overflow(void);
@@ -83,10 +82,34 @@ extern NpsGroups nps_summary_groups(const NpsSummary *summary,
 									int detractor_max, int promoter_min);
 
 /* weighted.c */
+extern bool nps_weighted_summary_is_valid(const NpsWeightedSummary *summary);
 extern NpsGroups nps_weighted_summary_groups(const NpsWeightedSummary *summary, NpsWeightedGroups *weights);
 
 /* result.c */
 extern double nps_confidence_argument(double confidence);
+
+/*
+ * A state where it enters or leaves a function: in a build with assertions its
+ * figures are checked, each time. Otherwise the input functions and the casts,
+ * which let nothing else in, are trusted.
+ */
+static inline NpsSummary *
+nps_checked_summary(void *pointer)
+{
+	NpsSummary *summary = pointer;
+
+	Assert(nps_summary_is_valid(summary));
+	return summary;
+}
+
+static inline NpsWeightedSummary *
+nps_checked_weighted_summary(void *pointer)
+{
+	NpsWeightedSummary *summary = pointer;
+
+	Assert(nps_weighted_summary_is_valid(summary));
+	return summary;
+}
 
 /* A score from a column of any integer type; a value outside 0..10 is an error. */
 static inline NpsScore

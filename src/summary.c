@@ -61,6 +61,13 @@ defect_of(const NpsSummary *summary)
 	return NULL;
 }
 
+/* Are these counts that a summary can have? */
+bool
+nps_summary_is_valid(const NpsSummary *summary)
+{
+	return defect_of(summary) == NULL;
+}
+
 /* Raises 22003 unless the counts make a summary. */
 void
 nps_check_summary(const NpsSummary *summary)

@@ -70,6 +70,13 @@ defect_of(const NpsWeightedSummary *summary)
 	return NULL;
 }
 
+/* Are these figures that a weighted summary can have? */
+bool
+nps_weighted_summary_is_valid(const NpsWeightedSummary *summary)
+{
+	return defect_of(summary) == NULL;
+}
+
 /* Raises 22003 unless the figures are those of some weights. */
 static void
 check_summary(const NpsWeightedSummary *summary)
