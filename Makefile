@@ -7,7 +7,7 @@ PGFILEDESC = "nps - Net Promoter Score"
 SHLIB_LINK = -lm
 
 # One subject a file; the first checks what the server itself can check.
-REGRESS = extension score parse casts operators operator_index category summary aggregate \
+REGRESS = extension score parse casts operators operator_index category planner summary aggregate \
 	parallel window result methods change weighted planning errors display
 
 # The expected text bars are Unicode.

@@ -633,9 +633,13 @@ CREATE FUNCTION nps_points(score integer) RETURNS integer
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_points(integer) IS
 	'-100, 0 or 100 for a detractor, passive or promoter: their average is the Net Promoter Score';
-CREATE FUNCTION nps_is_detractor(score nps_score) RETURNS boolean
+CREATE FUNCTION nps_is_detractor_support(internal) RETURNS internal
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_is_detractor(score nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_is_detractor_support;
 COMMENT ON FUNCTION nps_is_detractor(nps_score) IS
 	'is the response a detractor, 0 to 6?';
 CREATE FUNCTION nps_is_detractor(score integer) RETURNS boolean
@@ -643,9 +647,13 @@ CREATE FUNCTION nps_is_detractor(score integer) RETURNS boolean
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_is_detractor(integer) IS
 	'is the response a detractor, 0 to 6?';
-CREATE FUNCTION nps_is_passive(score nps_score) RETURNS boolean
+CREATE FUNCTION nps_is_passive_support(internal) RETURNS internal
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_is_passive(score nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_is_passive_support;
 COMMENT ON FUNCTION nps_is_passive(nps_score) IS
 	'is the response a passive, 7 or 8?';
 CREATE FUNCTION nps_is_passive(score integer) RETURNS boolean
@@ -653,9 +661,13 @@ CREATE FUNCTION nps_is_passive(score integer) RETURNS boolean
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_is_passive(integer) IS
 	'is the response a passive, 7 or 8?';
-CREATE FUNCTION nps_is_promoter(score nps_score) RETURNS boolean
+CREATE FUNCTION nps_is_promoter_support(internal) RETURNS internal
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_is_promoter(score nps_score) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_is_promoter_support;
 COMMENT ON FUNCTION nps_is_promoter(nps_score) IS
 	'is the response a promoter, 9 or 10?';
 CREATE FUNCTION nps_is_promoter(score integer) RETURNS boolean

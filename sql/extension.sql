@@ -87,6 +87,7 @@ WHERE d.deptype = 'e'
 		UNION ALL SELECT oprcode FROM pg_operator
 		UNION ALL SELECT amproc FROM pg_amproc
 		UNION ALL SELECT castfunc FROM pg_cast
+		UNION ALL SELECT prosupport FROM pg_proc
 		UNION ALL SELECT unnest(ARRAY[aggtransfn, aggfinalfn, aggcombinefn, aggminvtransfn]::oid[]) FROM pg_aggregate));
 
 -- Anybody who may create objects in the database may install it, into any schema.
