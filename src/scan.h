@@ -38,6 +38,9 @@ scan_int64(const char *s, int64 *value, bool *overflow)
 	const char *digits = skip_blanks(s);
 	char	   *end;
 
+	/* strtoll would skip other blanks of its own. */
+	if (!is_digit(*digits) && *digits != '-' && *digits != '+')
+		return NULL;
 	errno = 0;
 	*value = strtoll(digits, &end, 10);
 	*overflow |= (errno == ERANGE);

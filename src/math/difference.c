@@ -3,6 +3,7 @@
  */
 #include "difference.h"
 
+#include <float.h>
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
@@ -123,8 +124,9 @@ nps_test_benchmark(const NpsSample *sample, double benchmark, double confidence)
 	result.upper = difference + (interval.upper - sample->theta);
 	result.standard_error = nps_sample_standard_error(sample);
 	result.z = 0;
-	if (points != 0)
-		result.z = difference * sqrt(sample->n / nps_constrained_variance(sample, benchmark / 100, &slope));
+	/* Below the normal floats the quotient would be 0 / 0, or overflow. */
+	if (fabs(difference) >= DBL_MIN)
+		result.z = difference * (sqrt(sample->n) / sqrt(nps_constrained_variance(sample, benchmark / 100, &slope)));
 	result.p_value = nps_two_sided_p(result.z);
 	return test_in_points(&result, difference, points, confidence);
 }

@@ -183,6 +183,12 @@ benchmarks_at_the_edge(void **state)
 	assert_true(isinf(test.z) && test.z < 0 && test.p_value == 0 && test.significant);
 	test = nps_test_benchmark(&pure_sample, 100, 0.95);
 	assert_true(test.z == 0 && test.p_value == 1 && !test.significant);
+
+	/* As near as a float can be to a score that is met. */
+	pure = (NpsGroups) {0, 5, 0};
+	pure_sample = nps_sample_from_groups(&pure);
+	test = nps_test_benchmark(&pure_sample, 5e-324, 0.95);
+	assert_true(test.z == 0 && test.p_value == 1 && !test.significant);
 }
 
 int
