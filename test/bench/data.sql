@@ -1,0 +1,18 @@
+-- The benchmarks' data, the same every time: responses of three years by 20 segments and by as many
+-- customers as a tenth of the rows, their score in three types. psql variable: rows.
+SELECT setseed(0.42) \g /dev/null
+
+CREATE UNLOGGED TABLE bench AS
+SELECT day, segment, customer, s::nps_score AS score, s::smallint AS small_score, s AS int_score
+FROM (SELECT date '2023-01-01' + (i * 1096 / :rows)::integer AS day, (random() * 19)::integer AS segment,
+		(random() * (:rows / 10))::integer AS customer,
+		CASE WHEN r < 0.08 THEN (r * 87)::integer WHEN r < 0.20 THEN 7 WHEN r < 0.44 THEN 8 WHEN r < 0.61 THEN 9 ELSE 10 END AS s
+	FROM (SELECT i, random() AS r FROM generate_series(1, :rows::bigint) i) rolled) drawn;
+
+-- A tenth of it for the windows, and the stored summaries.
+CREATE UNLOGGED TABLE timeline AS SELECT row_number() OVER () AS id, day, score, int_score FROM bench LIMIT :rows / 10;
+UPDATE timeline SET day = date '2023-01-01' + (id * 1096 * 10 / :rows)::integer;
+CREATE UNLOGGED TABLE daily AS SELECT day, nps_agg(score) AS summary FROM bench GROUP BY 1;
+CREATE UNLOGGED TABLE timeline_daily AS SELECT day, nps_agg(score) AS summary FROM timeline GROUP BY 1;
+CREATE UNLOGGED TABLE summaries AS SELECT customer % 20 AS segment, nps_agg(score) AS summary, nps_agg(10 - int_score) AS other FROM bench GROUP BY customer;
+VACUUM ANALYZE bench, timeline, daily, timeline_daily, summaries;

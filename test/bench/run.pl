@@ -1,0 +1,139 @@
+# The benchmarks: interleaved rounds in one session, medians, ratios; as Markdown.
+#
+# usage: run.pl --rows N --rounds N [--peers]   (PGHOST and the like say where)
+use strict;
+use warnings;
+use File::Temp qw(tempdir);
+use Getopt::Long;
+
+my ($rows, $rounds, $peers) = (10_000_000, 7, 0);
+GetOptions('rows=i' => \$rows, 'rounds=i' => \$rounds, 'peers' => \$peers) or exit 2;
+
+my $counts = q(count(*) FILTER (WHERE score >= 9), count(*) FILTER (WHERE score BETWEEN 7 AND 8), count(*) FILTER (WHERE score <= 6), count(score));
+my $by_hand = qq(100.0 * (count(*) FILTER (WHERE score >= 9) - count(*) FILTER (WHERE score <= 6)) / nullif(count(score), 0), $counts);
+my $worth = q((CASE WHEN score >= 9 THEN 100 WHEN score <= 6 THEN -100 WHEN score >= 7 THEN 0 END));
+my $with_wald = qq(avg($worth), 1.96 * stddev($worth) / sqrt(nullif(count(score), 0)), $counts);
+my $window = q(WINDOW w AS (ORDER BY day RANGE '89 days' PRECEDING));
+my $filter_window = join(', ',
+	map { "$_ OVER w" } 'count(*) FILTER (WHERE int_score >= 9)', 'count(*) FILTER (WHERE int_score <= 6)', 'count(int_score)');
+(my $window_worth = $worth) =~ s/score/int_score/g;
+
+# Each section: settings, then queries by name, timed in turn.
+my @sections = (
+	[ 'One row from all', '', [
+		[ 'count(score)', 'SELECT count(score) FROM bench' ],
+		[ 'nps(score)', 'SELECT nps(score) FROM bench' ],
+		[ 'count of smallint', 'SELECT count(small_score) FROM bench' ],
+		[ 'nps of smallint', 'SELECT nps(small_score) FROM bench' ],
+		[ 'count of integer', 'SELECT count(int_score) FROM bench' ],
+		[ 'nps of integer', 'SELECT nps(int_score) FROM bench' ],
+		[ 'by hand, with the counts', "SELECT $by_hand FROM bench" ],
+		[ 'by hand, with a Wald interval', "SELECT $with_wald FROM bench" ] ] ],
+	[ 'By 20 segments', '', [
+		[ 'count by segment', 'SELECT segment, count(score) FROM bench GROUP BY segment' ],
+		[ 'nps by segment', 'SELECT segment, nps(score) FROM bench GROUP BY segment' ],
+		[ 'by hand by segment', "SELECT segment, $by_hand FROM bench GROUP BY segment" ] ] ],
+	[ 'By a tenth as many customers', "SET work_mem = '2GB'; SET enable_sort = off", [
+		[ 'count by customer', 'SELECT customer, count(score) FROM bench GROUP BY customer' ],
+		[ 'nps by customer', 'SELECT customer, nps(score) FROM bench GROUP BY customer' ],
+		[ 'by hand by customer', "SELECT customer, $by_hand FROM bench GROUP BY customer" ] ] ],
+	[ 'Parallel', 'SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET parallel_leader_participation = off', [
+		[ 'nps(score), one process', 'SELECT nps(score) FROM (SELECT score FROM bench OFFSET 0) serial' ],
+		[ 'nps(score), two workers', 'SELECT nps(score) FROM bench' ] ] ],
+	[ 'The trailing 90 days at each of a tenth as many rows', '', [
+		[ 'sum(int) over 90 days', "SELECT sum(int_score) OVER w FROM timeline $window" ],
+		[ 'nps over 90 days', "SELECT (nps(score) OVER w).nps FROM timeline $window" ],
+		[ 'FILTER windows with a Wald interval', "SELECT $filter_window, avg($window_worth) OVER w, 1.96 * stddev($window_worth) OVER w / sqrt(count(int_score) OVER w) FROM timeline $window" ],
+		[ 'nps over 90 days of daily summaries', "SELECT (nps(summary) OVER w).nps FROM timeline_daily $window" ] ] ],
+	[ 'The same at each row of a sliding 1000', '', [
+		[ 'sum(int) over 1000 rows', 'SELECT sum(int_score) OVER (ORDER BY id ROWS 999 PRECEDING) FROM timeline' ],
+		[ 'nps over 1000 rows', 'SELECT (nps(score) OVER (ORDER BY id ROWS 999 PRECEDING)).nps FROM timeline' ] ] ],
+	[ 'Quarters', '', [
+		[ 'quarters from raw rows', q(SELECT date_trunc('quarter', day), nps(score) FROM bench GROUP BY 1) ],
+		[ 'quarters from daily summaries', q(SELECT date_trunc('quarter', day), nps(summary) FROM daily GROUP BY 1) ] ] ],
+	[ 'Stored summaries, a tenth as many as rows', '', [
+		[ 'count(summary)', 'SELECT count(summary), count(other) FROM summaries' ],
+		[ 'merge', 'SELECT nps_agg(summary) FROM summaries' ],
+		[ 'merge by 20', 'SELECT segment, nps_agg(summary) FROM summaries GROUP BY segment' ],
+		[ 'a result each', 'SELECT count(nps_estimate(summary)), count(other) FROM summaries' ],
+		[ 'a test each', 'SELECT count(nps_test(summary, other)) FROM summaries' ] ] ]);
+
+# Runs a psql script and returns what it prints.
+sub psql
+{
+	my ($script) = @_;
+	my $file = File::Temp->new(SUFFIX => '.sql');
+	print $file $script;
+	close $file;
+	my $output = qx(psql -X -q -v ON_ERROR_STOP=1 -f $file 2>&1);
+	die $output if $? != 0;
+	return $output;
+}
+
+sub median
+{
+	my @sorted = sort { $a <=> $b } @_;
+	return $sorted[ $#sorted / 2 ];
+}
+
+# Milliseconds by query name: the median of the rounds, after one that warms up.
+my %median;
+foreach my $section (@sections)
+{
+	my ($title, $settings, $queries) = @$section;
+	my $once = join('', map { "$_->[1] \\g /dev/null\n" } @$queries);
+	my $output = psql("SET jit = off; SET max_parallel_workers_per_gather = 0; $settings;\n$once\\timing on\n" . $once x $rounds);
+	my @times = $output =~ /^Time: ([\d.]+) ms/mg;
+	foreach my $i (0 .. $#$queries)
+	{
+		$median{ $queries->[$i][0] } = median(@times[ map { $i + $_ * @$queries } 0 .. $rounds - 1 ]);
+	}
+}
+
+# The hash table of a grouping, in kilobytes.
+sub hash_memory
+{
+	my ($query) = @_;
+	my ($memory) = psql("SET work_mem = '2GB'; SET enable_sort = off; SET max_parallel_workers_per_gather = 0; EXPLAIN (ANALYZE, TIMING OFF) $query;") =~ /Memory Usage: (\d+)kB/;
+	return $memory;
+}
+my $memory_ratio = hash_memory('SELECT customer, nps(score) FROM bench GROUP BY customer') / hash_memory('SELECT customer, count(score) FROM bench GROUP BY customer');
+
+sub ratio { my ($of, $to) = @_; return sprintf('%.2f', $median{$of} / $median{$to}); }
+sub row { printf("| %s | %s |\n", @_); }
+
+my $summaries = psql('\t on' . "\nSELECT count(*) FROM summaries;") + 0;
+my $per_result = ($median{'a result each'} - $median{'count(summary)'}) * 1000 / $summaries;
+my $per_test = ($median{'a test each'} - $median{'count(summary)'}) * 1000 / $summaries;
+
+print "| what | ratio |\n|---|---|\n";
+row('`nps(score)` / `count(score)`', ratio('nps(score)', 'count(score)'));
+row('the same of `smallint`', ratio('nps of smallint', 'count of smallint'));
+row('the same of `integer`', ratio('nps of integer', 'count of integer'));
+row('the formula by hand with its counts / `nps(score)`', ratio('by hand, with the counts', 'nps(score)'));
+row('the formula by hand with a Wald interval / `nps(score)`', ratio('by hand, with a Wald interval', 'nps(score)'));
+row('by 20 segments: `nps` / `count`', ratio('nps by segment', 'count by segment'));
+row('by 20 segments: by hand / `nps`', ratio('by hand by segment', 'nps by segment'));
+row('by customer: `nps` / `count`', ratio('nps by customer', 'count by customer'));
+row('by customer: by hand / `nps`', ratio('by hand by customer', 'nps by customer'));
+row('by customer: memory of `nps` / of `count`', sprintf('%.2f', $memory_ratio));
+row('one process / two workers', ratio('nps(score), one process', 'nps(score), two workers'));
+row('90 days at each row: `nps` / `sum(int)`', ratio('nps over 90 days', 'sum(int) over 90 days'));
+row('90 days at each row: FILTER windows with a Wald interval / `nps`', ratio('FILTER windows with a Wald interval', 'nps over 90 days'));
+row('90 days: raw rows / daily summaries', ratio('nps over 90 days', 'nps over 90 days of daily summaries'));
+row('1000 rows at each row: `nps` / `sum(int)`', ratio('nps over 1000 rows', 'sum(int) over 1000 rows'));
+row('quarters: raw rows / daily summaries', ratio('quarters from raw rows', 'quarters from daily summaries'));
+row('summaries merged a second, in millions', sprintf('%.1f', $summaries / $median{merge} / 1000));
+row('the same by 20 groups', sprintf('%.1f', $summaries / $median{'merge by 20'} / 1000));
+row('one result row, in microseconds', sprintf('%.2f', $per_result));
+row('one `nps_test`, in microseconds', sprintf('%.2f', $per_test));
+exit 0 unless $peers;
+
+# DuckDB on the same rows: its package from npm, its own table, its own timing of the same question.
+my $directory = tempdir(CLEANUP => 1);
+psql("\\copy (SELECT day, segment, int_score FROM bench) TO '$directory/bench.csv' (FORMAT csv)\n");
+system("cp test/bench/duckdb.mjs $directory/ && cd $directory && npm install --silent --no-audit --no-fund \@duckdb/node-api >npm.log 2>&1") == 0
+	or die "DuckDB could not be installed\n";
+my %duckdb = qx(cd $directory && node duckdb.mjs $rounds) =~ /^(\S+) ([\d.]+)$/mg;
+row('quarters: DuckDB on raw rows (one thread) / `nps` from daily summaries', sprintf('%.0f', $duckdb{quarters} / $median{'quarters from daily summaries'}));
+row('all rows: `nps(score)` / DuckDB (one thread)', sprintf('%.2f', $median{'nps(score)'} / $duckdb{all}));
