@@ -1,5 +1,6 @@
 -- The answers of the database that objects.sql makes, for psql: the same text before and after a dump, an
--- upgrade or a move, on whatever major. Nothing is left changed.
+-- upgrade or a move, on whatever major. Floats that are stored come in full, those computed here rounded. Nothing
+-- is left changed.
 \set ON_ERROR_STOP on
 \set QUIET on
 \encoding UTF8
@@ -80,6 +81,7 @@ COPY (SELECT segment, round(nps::numeric, 6), round(ci_lower::numeric, 6), round
 COPY (SELECT segment, score, responses, round(pct::numeric, 6), bar, whole, rating FROM bars ORDER BY segment, score) TO STDOUT;
 COPY (SELECT id, score, equal, promoter, detractor, passive, next, or_zero, high, round(half, 1) FROM comparisons WHERE id <= 30 ORDER BY id) TO STDOUT;
 COPY (SELECT count(*), sum(id), nps_format(nps(score)) FROM promoters_to_check) TO STDOUT;
+COPY (SELECT count(*), sum(id), nps_format(nps(score)) FROM passives) TO STDOUT;
 COPY (SELECT segment, merged, nps_format(result, 4) FROM with_own_aggregates ORDER BY segment) TO STDOUT;
 COPY (SELECT day, nps_responses(merged(summary) OVER w), nps_format(merged_result(summary) OVER w) FROM daily
 	WHERE segment = 'segment 1' WINDOW w AS (ORDER BY day ROWS 3 PRECEDING) ORDER BY day LIMIT 20) TO STDOUT;
@@ -97,7 +99,6 @@ COPY (SELECT statement, refused(statement) FROM unnest(ARRAY[
 	'INSERT INTO responses (id, answered_at, segment, score) VALUES (9001, ''2025-01-01'', ''new'', 11)',
 	'INSERT INTO responses (id, answered_at, segment, score) VALUES (9001, ''2025-01-01'', ''new'', 9.5)',
 	'INSERT INTO responses (id, answered_at, segment, score, weight) VALUES (9001, ''2025-01-01'', ''new'', NULL, 1)',
-	'INSERT INTO responses (id, answered_at, segment, category) VALUES (9001, ''2025-01-01'', ''new'', ''promoter'')',
 	'INSERT INTO scores VALUES (7, ''again'')',
 	'INSERT INTO distinct_summaries SELECT summary, 1 FROM distinct_summaries LIMIT 1',
 	'INSERT INTO distinct_weighted_summaries SELECT summary, 1 FROM distinct_weighted_summaries LIMIT 1',

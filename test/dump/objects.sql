@@ -198,6 +198,9 @@ SELECT id, score, score = 7 AS equal, 9 <= score AS promoter, score < 7::smallin
 	score + 1 AS next, COALESCE(score, 0) AS or_zero, CASE WHEN score > 5 THEN score ELSE -1 END AS high, score::numeric / 2 AS half
 FROM responses;
 
+CREATE VIEW passives AS
+SELECT id, score FROM responses WHERE nps_is_passive(score);
+
 CREATE VIEW promoters_to_check AS
 SELECT id, score FROM responses WHERE score >= 9 WITH CHECK OPTION;
 
