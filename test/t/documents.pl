@@ -38,9 +38,12 @@ sub trimmed
 }
 
 my $number_of_blocks = 0;
+my $number_of_outputs = 0;
 foreach my $page ('README.md', sort glob('doc/*.md'))
 {
 	my @blocks = blocks_of($page);
+	my $fences = () = slurp_file($page) =~ /^\s*(?:```|~~~)\s*sql/mgi;
+	is(scalar(@blocks), $fences, "$page: every SQL block is read as one");
 	next unless @blocks;
 
 	(my $database = lc $page) =~ s/\W/_/g;
@@ -60,12 +63,13 @@ foreach my $page ('README.md', sort glob('doc/*.md'))
 	{
 		$number_of_blocks++;
 		next unless defined $blocks[$i]{output};
+		$number_of_outputs++;
 		is(trimmed($outputs[$i] // 'it did not run'),
 			trimmed($blocks[$i]{output}), "$page, line $blocks[$i]{line}: output as shown");
 	}
 }
 ok($number_of_blocks > 0, 'there are blocks');
-note("SQL blocks run: $number_of_blocks");
+diag("SQL blocks of the documents run: $number_of_blocks, $number_of_outputs of them with their output compared");
 
 # Names: what the README calls with "(" against the functions that have a comment.
 my %in_readme = map { $_ => 1 } slurp_file('README.md') =~ /\b(nps\w*)\(/g;
