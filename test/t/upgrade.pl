@@ -61,15 +61,17 @@ foreach my $script (map { basename($_) } sort glob('nps--*.sql'))
 	like(slurp_file($script), qr{\A/\* \Q$script\E \*/\n}, "$script names itself");
 }
 
-# Each other place that states the version, where there is one: a pattern that catches it.
+# Each other place that states the version, or might: a pattern that catches it.
 my %statements = (
+	'debian/changelog' => qr/\A\S+ \(([^)]+)\)/,
 	'META.json' => qr/"version"\s*:\s*"([^"]+)"/,
 	'CHANGELOG.md' => qr/\A.*?^##\s*\[?v?(\d[\w.]*)/ms,
 	'Makefile' => qr/VERSION\s*[:?]?=\s*(\d\S*)/,
 	'README.md' => qr/\bnps[- ]v?(\d+\.\d+\.\d+)/,
 	map { $_ => qr/"(\d+\.\d+\.\d+)"/ } sort glob('src/*.[ch]'));
 my $stated = 0;
-foreach my $file (grep { -e } sort keys %statements)
+my %states;
+foreach my $file (sort keys %statements)
 {
 	my $text = slurp_file($file);
 	while ($text =~ /$statements{$file}/g)
@@ -77,9 +79,11 @@ foreach my $file (grep { -e } sort keys %statements)
 		# A specification's own version is not ours.
 		next if $file eq 'META.json' && substr($text, 0, $-[0]) =~ /"meta-spec"\s*:\s*\{[^}]*\z/;
 		$stated++;
+		$states{$file} = 1;
 		is($1, $version, "$file states the same version");
 	}
 }
+ok($states{$_}, "$_ does state it") foreach qw(META.json CHANGELOG.md debian/changelog);
 note("version $version; install scripts: @scripts; stated in other places: $stated");
 
 # --- two fresh databases are equal -------------------------------------------------
