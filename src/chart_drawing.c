@@ -121,7 +121,7 @@ open_svg(StringInfo svg, const NpsChart *chart, const NpsChartLayout *layout)
 					 width, height, width, height, id, id, id, title, id, words, width, height);
 }
 
-/* The title begins above the axis figures, with which it also shares its left end. */
+/* The title, as much of it as is not wider than the panels. */
 static void
 draw_title(StringInfo svg, const NpsChart *chart, const NpsChartLayout *layout)
 {
@@ -201,17 +201,18 @@ draw_score(StringInfo svg, const NpsChartLayout *layout, const NpsChartColumn *c
 {
 	double		upper = score_y(layout, column->estimate.ci_upper);
 	double		lower = score_y(layout, column->estimate.ci_lower);
+	double		point = score_y(layout, column->estimate.nps);
 	double		cap = fmin(5, layout->pitch / 5);
 
 	appendStringInfo(svg, "<path class=\"nps-whisker\" d=\"M%s %sH%sM%s %sV%sM%s %sH%s\" fill=\"none\" stroke=\"" INK "\" stroke-width=\"1.5\"/>"
 					 "<circle class=\"nps-point\" cx=\"%s\" cy=\"%s\" r=\"%d\"/>\n",
 					 svg_px(x - cap), svg_px(upper), svg_px(x + cap), svg_px(x), svg_px(upper), svg_px(lower),
 					 svg_px(x - cap), svg_px(lower), svg_px(x + cap),
-					 svg_px(x), svg_px(score_y(layout, column->estimate.nps)), POINT_RADIUS);
+					 svg_px(x), svg_px(point), POINT_RADIUS);
 	if (layout->shows_scores)
 		appendStringInfo(svg, "<text class=\"nps-score\" x=\"%s\" y=\"%s\" font-weight=\"600\" stroke=\"#fff\" stroke-width=\"3\" "
 						 "stroke-linejoin=\"round\" paint-order=\"stroke\">%s</text>\n",
-						 svg_px(x), svg_px(upper - 6), svg_figure(column->estimate.nps, 1));
+						 svg_px(x), svg_px(fmin(upper, point - POINT_RADIUS) - 5), svg_figure(column->estimate.nps, 1));
 }
 
 /* One part of the bar, from some percentage on, with its own where that has room. */

@@ -81,7 +81,7 @@ sub check_chart
 	is($found->{root}, 'http://www.w3.org/2000/svg svg', "$name: as SVG");
 	is($found->{columns}, $columns, "$name: its columns");
 	is($found->{unseen}, 0, "$name: every text has a width");
-	is_deeply($found->{overlaps}, [], "$name: no text overlaps another, or a whisker");
+	is_deeply($found->{overlaps}, [], "$name: no text overlaps another, a point or a whisker");
 	is_deeply($found->{outside}, [], "$name: all of it lies within the picture");
 	is($found->{too_wide_for_their_bars}, 0, "$name: figures fit into their bars");
 	is("@{ $found->{named} }", 'title desc', "$name: named by title and description");

@@ -34,16 +34,16 @@ function findings(text) {
 	const named = (svg.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id));
 	const { width, height } = svg.viewBox.baseVal;
 	const texts = all('text').filter((element) => element.textContent.trim() !== '')
-		.map((element) => ({ words: element.textContent, shape: corners(element), column: element.closest('.nps-column') }));
+		.map((element) => ({ words: element.textContent, shape: corners(element) }));
 	const overlaps = [];
 	texts.forEach((one, i) => texts.slice(i + 1).forEach((other) => {
 		if (overlap(one.shape, other.shape))
 			overlaps.push(`${one.words} / ${other.words}`);
 	}));
-	for (const whisker of all('.nps-whisker'))
+	for (const mark of all('.nps-whisker, .nps-point'))
 		for (const one of texts)
-			if (overlap(one.shape, corners(whisker)))
-				overlaps.push(`${one.words} / a whisker`);
+			if (overlap(one.shape, corners(mark)))
+				overlaps.push(`${one.words} / ${mark.outerHTML}`);
 	const outside = all('text, rect, path, circle').filter((element) => element.localName !== 'text' || element.textContent.trim() !== '').filter((element) =>
 		corners(element).some(({ x, y }) => x < -0.1 || y < -0.1 || x > width + 0.1 || y > height + 0.1));
 	const narrow = all('.nps-column').filter((column) => {
