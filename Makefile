@@ -28,4 +28,9 @@ prove_installcheck:
 
 $(OBJS): $(wildcard src/*.h src/math/*.h)
 
-.PHONY: prove_installcheck
+# The source archive of the commit that is checked out, as PGXN takes it.
+DISTRIBUTION = nps-$(shell sed -n "s/^default_version = '\(.*\)'/\1/p" nps.control)
+dist:
+	git archive --format=zip --prefix=$(DISTRIBUTION)/ -o $(DISTRIBUTION).zip HEAD
+
+.PHONY: prove_installcheck dist

@@ -78,18 +78,31 @@ CREATE FUNCTION nps_score_to_json(nps_score) RETURNS json
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE CAST (smallint AS nps_score) WITH FUNCTION nps_score(smallint) AS ASSIGNMENT;
+COMMENT ON CAST (smallint AS nps_score) IS 'a number as a score; one that is no whole number from 0 to 10 is an error, never rounded';
 CREATE CAST (integer AS nps_score) WITH FUNCTION nps_score(integer) AS ASSIGNMENT;
+COMMENT ON CAST (integer AS nps_score) IS 'a number as a score; one that is no whole number from 0 to 10 is an error, never rounded';
 CREATE CAST (bigint AS nps_score) WITH FUNCTION nps_score(bigint) AS ASSIGNMENT;
+COMMENT ON CAST (bigint AS nps_score) IS 'a number as a score; one that is no whole number from 0 to 10 is an error, never rounded';
 CREATE CAST (numeric AS nps_score) WITH FUNCTION nps_score(numeric) AS ASSIGNMENT;
+COMMENT ON CAST (numeric AS nps_score) IS 'a number as a score; one that is no whole number from 0 to 10 is an error, never rounded';
 CREATE CAST (real AS nps_score) WITH FUNCTION nps_score(real) AS ASSIGNMENT;
+COMMENT ON CAST (real AS nps_score) IS 'a number as a score; one that is no whole number from 0 to 10 is an error, never rounded';
 CREATE CAST (double precision AS nps_score) WITH FUNCTION nps_score(double precision) AS ASSIGNMENT;
+COMMENT ON CAST (double precision AS nps_score) IS 'a number as a score; one that is no whole number from 0 to 10 is an error, never rounded';
 CREATE CAST (nps_score AS smallint) WITH FUNCTION nps_score_to_int2(nps_score) AS ASSIGNMENT;
+COMMENT ON CAST (nps_score AS smallint) IS 'the score as a number';
 CREATE CAST (nps_score AS integer) WITH FUNCTION nps_score_to_int4(nps_score) AS IMPLICIT;
+COMMENT ON CAST (nps_score AS integer) IS 'the score as a number';
 CREATE CAST (nps_score AS bigint) WITH FUNCTION nps_score_to_int8(nps_score) AS ASSIGNMENT;
+COMMENT ON CAST (nps_score AS bigint) IS 'the score as a number';
 CREATE CAST (nps_score AS numeric) WITH FUNCTION nps_score_to_numeric(nps_score) AS IMPLICIT;
+COMMENT ON CAST (nps_score AS numeric) IS 'the score as a number';
 CREATE CAST (nps_score AS real) WITH FUNCTION nps_score_to_float4(nps_score) AS ASSIGNMENT;
+COMMENT ON CAST (nps_score AS real) IS 'the score as a number';
 CREATE CAST (nps_score AS double precision) WITH FUNCTION nps_score_to_float8(nps_score) AS IMPLICIT;
+COMMENT ON CAST (nps_score AS double precision) IS 'the score as a number';
 CREATE CAST (nps_score AS json) WITH FUNCTION nps_score_to_json(nps_score);
+COMMENT ON CAST (nps_score AS json) IS 'the score as a JSON number';
 
 -- Comparison, with integers too, in both directions.
 
@@ -611,7 +624,7 @@ COMMENT ON AGGREGATE max(nps_score) IS 'highest response';
 --
 
 CREATE TYPE nps_category AS ENUM ('detractor', 'passive', 'promoter');
-COMMENT ON TYPE nps_category IS 'detractor (0-6), passive (7-8) or promoter (9-10)';
+COMMENT ON TYPE nps_category IS 'category of a response: detractor (0-6), passive (7-8) or promoter (9-10)';
 
 CREATE FUNCTION nps_category(score nps_score) RETURNS nps_category
 	AS 'MODULE_PATHNAME'
@@ -725,8 +738,11 @@ CREATE FUNCTION nps_summary_to_json(nps_summary) RETURNS json
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE CAST (bigint[] AS nps_summary) WITH FUNCTION nps_summary(bigint[]);
+COMMENT ON CAST (bigint[] AS nps_summary) IS 'summary of eleven ready-made counts';
 CREATE CAST (nps_summary AS bigint[]) WITH FUNCTION nps_counts(nps_summary);
+COMMENT ON CAST (nps_summary AS bigint[]) IS 'the eleven counts of the scores 0 to 10';
 CREATE CAST (nps_summary AS json) WITH FUNCTION nps_summary_to_json(nps_summary);
+COMMENT ON CAST (nps_summary AS json) IS 'the eleven counts as a JSON array';
 
 CREATE FUNCTION nps_responses(summary nps_summary) RETURNS bigint
 	AS 'MODULE_PATHNAME'
@@ -1035,7 +1051,9 @@ CREATE FUNCTION nps_result_to_numeric(nps_result) RETURNS numeric
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE CAST (nps_result AS double precision) WITH FUNCTION nps_result_to_float8(nps_result);
+COMMENT ON CAST (nps_result AS double precision) IS 'the Net Promoter Score of a result row alone, in points';
 CREATE CAST (nps_result AS numeric) WITH FUNCTION nps_result_to_numeric(nps_result);
+COMMENT ON CAST (nps_result AS numeric) IS 'the Net Promoter Score of a result row alone, in points';
 
 --
 -- nps_test_result: is it a change?
@@ -1050,7 +1068,7 @@ CREATE TYPE nps_test_result AS (
 	p_value double precision,
 	significant boolean
 );
-COMMENT ON TYPE nps_test_result IS 'test of a difference between two scores: difference, interval, p-value, verdict';
+COMMENT ON TYPE nps_test_result IS 'one test of a difference between two scores: difference, interval, p-value, verdict; points, unrounded';
 COMMENT ON COLUMN nps_test_result.difference IS 'the first score minus the second, in points; NULL without responses, as every column that follows';
 COMMENT ON COLUMN nps_test_result.ci_lower IS 'lower limit of the confidence interval of the difference, in points';
 COMMENT ON COLUMN nps_test_result.ci_upper IS 'upper limit of the confidence interval of the difference, in points';
@@ -1175,49 +1193,49 @@ CREATE AGGREGATE nps_agg(nps_score) (
 	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(nps_score) IS 'summary of responses';
+COMMENT ON AGGREGATE nps_agg(nps_score) IS 'summary of responses: the count of each score, to store and merge';
 CREATE AGGREGATE nps_agg(smallint) (
 	SFUNC = nps_accum, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(smallint) IS 'summary of responses';
+COMMENT ON AGGREGATE nps_agg(smallint) IS 'summary of responses: the count of each score, to store and merge';
 CREATE AGGREGATE nps_agg(integer) (
 	SFUNC = nps_accum, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(integer) IS 'summary of responses';
+COMMENT ON AGGREGATE nps_agg(integer) IS 'summary of responses: the count of each score, to store and merge';
 CREATE AGGREGATE nps_agg(bigint) (
 	SFUNC = nps_accum, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(bigint) IS 'summary of responses';
+COMMENT ON AGGREGATE nps_agg(bigint) IS 'summary of responses: the count of each score, to store and merge';
 CREATE AGGREGATE nps_agg(numeric) (
 	SFUNC = nps_accum, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(numeric) IS 'summary of responses';
+COMMENT ON AGGREGATE nps_agg(numeric) IS 'summary of responses: the count of each score, to store and merge';
 CREATE AGGREGATE nps_agg(double precision) (
 	SFUNC = nps_accum, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(double precision) IS 'summary of responses';
+COMMENT ON AGGREGATE nps_agg(double precision) IS 'summary of responses: the count of each score, to store and merge';
 CREATE AGGREGATE nps_agg(nps_summary) (
 	SFUNC = nps_summary_add, STYPE = nps_summary, COMBINEFUNC = nps_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	MSFUNC = nps_summary_add, MINVFUNC = nps_summary_subtract, MSTYPE = nps_summary, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(nps_summary) IS 'merged summary';
+COMMENT ON AGGREGATE nps_agg(nps_summary) IS 'one summary of stored summaries, merged';
 CREATE AGGREGATE nps(nps_score) (
 	SFUNC = nps_accum, STYPE = nps_summary, FINALFUNC = nps_final, COMBINEFUNC = nps_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
@@ -1266,7 +1284,7 @@ CREATE AGGREGATE nps(nps_summary) (
 	MSFUNC = nps_summary_add, MINVFUNC = nps_summary_subtract, MSTYPE = nps_summary, MFINALFUNC = nps_final, MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps(nps_summary) IS 'Net Promoter Score of stored summaries, pooled';
+COMMENT ON AGGREGATE nps(nps_summary) IS 'Net Promoter Score of stored summaries, pooled: a result row with a 95 % confidence interval';
 
 -- Weighted aggregates. They have no inverse: what a sum of floats has taken in cannot be taken out.
 CREATE FUNCTION nps_weighted_final(nps_weighted_summary) RETURNS nps_result
@@ -1291,35 +1309,35 @@ CREATE AGGREGATE nps_agg(nps_score, double precision) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps_agg(nps_score, double precision) IS
-	'weighted summary of responses, each with its weight';
+	'weighted summary of responses, each with its weight, to store and merge';
 CREATE AGGREGATE nps_agg(integer, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps_agg(integer, double precision) IS
-	'weighted summary of responses, each with its weight';
+	'weighted summary of responses, each with its weight, to store and merge';
 CREATE AGGREGATE nps_agg(numeric, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps_agg(numeric, double precision) IS
-	'weighted summary of responses, each with its weight';
+	'weighted summary of responses, each with its weight, to store and merge';
 CREATE AGGREGATE nps_agg(double precision, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps_agg(double precision, double precision) IS
-	'weighted summary of responses, each with its weight';
+	'weighted summary of responses, each with its weight, to store and merge';
 CREATE AGGREGATE nps_agg(nps_weighted_summary) (
 	SFUNC = nps_weighted_summary_add, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps_agg(nps_weighted_summary) IS
-	'merged weighted summary';
+	'one weighted summary of stored ones, merged';
 CREATE AGGREGATE nps(nps_score, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
@@ -1354,7 +1372,7 @@ CREATE AGGREGATE nps(nps_weighted_summary) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps(nps_weighted_summary) IS
-	'Net Promoter Score of stored weighted summaries, pooled';
+	'weighted Net Promoter Score of stored summaries, pooled: a result row with a 95 % confidence interval';
 
 --
 -- A picture: the rows in the order of the aggregate's own ORDER BY, so that there is nothing to combine.

@@ -14,5 +14,6 @@ CREATE UNLOGGED TABLE timeline AS SELECT row_number() OVER () AS id, day, score,
 UPDATE timeline SET day = date '2023-01-01' + (id * 1096 * 10 / :rows)::integer;
 CREATE UNLOGGED TABLE daily AS SELECT day, nps_agg(score) AS summary FROM bench GROUP BY 1;
 CREATE UNLOGGED TABLE timeline_daily AS SELECT day, nps_agg(score) AS summary FROM timeline GROUP BY 1;
-CREATE UNLOGGED TABLE summaries AS SELECT customer % 20 AS segment, nps_agg(score) AS summary, nps_agg(10 - int_score) AS other FROM bench GROUP BY customer;
-VACUUM ANALYZE bench, timeline, daily, timeline_daily, summaries;
+CREATE UNLOGGED TABLE summaries AS SELECT customer % 20 AS segment, nps_agg(score) AS summary FROM bench GROUP BY customer;
+CREATE UNLOGGED TABLE pairs AS SELECT nps_agg(score) FILTER (WHERE day < '2024-07-01') AS before, nps_agg(score) FILTER (WHERE day >= '2024-07-01') AS after FROM bench GROUP BY customer;
+VACUUM ANALYZE bench, timeline, daily, timeline_daily, summaries, pairs;

@@ -1,6 +1,6 @@
 # Every SQL block of the README and of doc/ runs, in the order of the page, in one session on a database
-# of its own; where a block of output follows, it must be what comes out. And what the README's
-# reference tables name exists, as what exists is named.
+# of its own; where a block of output follows, it must be what comes out. And each function that the README
+# names exists; that the reference has them all is shown by reference_page.pl.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
@@ -38,9 +38,12 @@ sub trimmed
 }
 
 my $number_of_blocks = 0;
+my $number_of_outputs = 0;
 foreach my $page ('README.md', sort glob('doc/*.md'))
 {
 	my @blocks = blocks_of($page);
+	my $fences = () = slurp_file($page) =~ /^\s*(?:```|~~~)\s*sql/mgi;
+	is(scalar(@blocks), $fences, "$page: every SQL block is read as one");
 	next unless @blocks;
 
 	(my $database = lc $page) =~ s/\W/_/g;
@@ -60,24 +63,23 @@ foreach my $page ('README.md', sort glob('doc/*.md'))
 	{
 		$number_of_blocks++;
 		next unless defined $blocks[$i]{output};
+		$number_of_outputs++;
 		is(trimmed($outputs[$i] // 'it did not run'),
 			trimmed($blocks[$i]{output}), "$page, line $blocks[$i]{line}: output as shown");
 	}
 }
 ok($number_of_blocks > 0, 'there are blocks');
-note("SQL blocks run: $number_of_blocks");
+diag("SQL blocks of the documents run: $number_of_blocks, $number_of_outputs of them with their output compared");
 
 # Names: what the README calls with "(" against the functions that have a comment.
-my $readme = slurp_file('README.md');
-my ($reference) = $readme =~ /^## Reference$(.*?)^## /ms;
-my %in_readme = map { $_ => 1 } $reference =~ /\b(nps\w*|min|max)\(/g;
+my %in_readme = map { $_ => 1 } slurp_file('README.md') =~ /\b(nps\w*)\(/g;
 my %in_catalog = map { $_ => 1 } split /\n/, $node->safe_psql('readme_md', q(
 	SELECT DISTINCT p.proname FROM pg_proc p
 	JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 	JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'nps'
 	WHERE obj_description(p.oid, 'pg_proc') IS NOT NULL));
-is_deeply([ sort keys %in_readme ], [ sort keys %in_catalog ],
-	'the reference of the README names each function and aggregate, and no other');
+cmp_ok(scalar(keys %in_readme), '>', 10, 'the README names functions');
+is(join(' ', grep { !$in_catalog{$_} } sort keys %in_readme), '', 'each function that the README names is in the catalog');
 
 $node->stop;
 done_testing();

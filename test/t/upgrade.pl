@@ -61,15 +61,17 @@ foreach my $script (map { basename($_) } sort glob('nps--*.sql'))
 	like(slurp_file($script), qr{\A/\* \Q$script\E \*/\n}, "$script names itself");
 }
 
-# Each other place that states the version, where there is one: a pattern that catches it.
+# Each other place that states the version, or might: a pattern that catches it.
 my %statements = (
+	'debian/changelog' => qr/\A\S+ \(([^)]+)\)/,
 	'META.json' => qr/"version"\s*:\s*"([^"]+)"/,
 	'CHANGELOG.md' => qr/\A.*?^##\s*\[?v?(\d[\w.]*)/ms,
 	'Makefile' => qr/VERSION\s*[:?]?=\s*(\d\S*)/,
 	'README.md' => qr/\bnps[- ]v?(\d+\.\d+\.\d+)/,
 	map { $_ => qr/"(\d+\.\d+\.\d+)"/ } sort glob('src/*.[ch]'));
 my $stated = 0;
-foreach my $file (grep { -e } sort keys %statements)
+my %states;
+foreach my $file (sort keys %statements)
 {
 	my $text = slurp_file($file);
 	while ($text =~ /$statements{$file}/g)
@@ -77,9 +79,11 @@ foreach my $file (grep { -e } sort keys %statements)
 		# A specification's own version is not ours.
 		next if $file eq 'META.json' && substr($text, 0, $-[0]) =~ /"meta-spec"\s*:\s*\{[^}]*\z/;
 		$stated++;
+		$states{$file} = 1;
 		is($1, $version, "$file states the same version");
 	}
 }
+ok($states{$_}, "$_ does state it") foreach qw(META.json CHANGELOG.md debian/changelog);
 note("version $version; install scripts: @scripts; stated in other places: $stated");
 
 # --- two fresh databases are equal -------------------------------------------------
@@ -178,8 +182,9 @@ my @changes = (
 		[ '- type nps_score: typcategory: N', '+ type nps_score: typcategory: U' ] ],
 	[ 'a lost cast', 'ALTER EXTENSION nps DROP CAST (nps_score AS json); DROP CAST (nps_score AS json)', qr/^- cast from nps_score to json: /,
 		[ '- cast from nps_score to json: is a member: pg_cast', '- cast from nps_score to json: castfunc: nps_score_to_json(nps_score)' ] ],
-	[ 'the context of a cast', 'ALTER EXTENSION nps DROP CAST (nps_score AS json); DROP CAST (nps_score AS json);
-			CREATE CAST (nps_score AS json) WITH FUNCTION nps_score_to_json(nps_score) AS IMPLICIT; ALTER EXTENSION nps ADD CAST (nps_score AS json)',
+	[ 'the context of a cast', q(ALTER EXTENSION nps DROP CAST (nps_score AS json); DROP CAST (nps_score AS json);
+			CREATE CAST (nps_score AS json) WITH FUNCTION nps_score_to_json(nps_score) AS IMPLICIT;
+			COMMENT ON CAST (nps_score AS json) IS 'the score as a JSON number'; ALTER EXTENSION nps ADD CAST (nps_score AS json)),
 		[ '- cast from nps_score to json: castcontext: e', '+ cast from nps_score to json: castcontext: i' ] ],
 	[ 'the estimator of an operator', 'ALTER OPERATOR <= (nps_score, integer) SET (RESTRICT = NONE)',
 		[ '- operator <=(nps_score,integer): oprrest: scalarlesel(internal,oid,internal,integer)', '+ operator <=(nps_score,integer): oprrest: -' ] ],
@@ -272,7 +277,7 @@ SKIP:
 	# A version before this one: less a function, with another default, cast and comment; and updates that mend all of it, or not.
 	my $script = slurp_file("nps--$version.sql");
 	my ($function) = $script =~ /^(CREATE FUNCTION nps_rating\(.*?;\nCOMMENT.*?;\n)/ms;
-	my ($cast) = $script =~ /^(CREATE CAST \(nps_score AS json\).*?;\n)/m;
+	my ($cast) = $script =~ /^(CREATE CAST \(nps_score AS json\).*?;\nCOMMENT.*?;\n)/m;
 	my ($bar) = $script =~ /^(CREATE FUNCTION nps_bar\(.*?;\n)/ms;
 	(my $old_bar = $bar) =~ s/DEFAULT 20/DEFAULT 10/;
 	(my $new_bar = $bar) =~ s/^CREATE/CREATE OR REPLACE/;
