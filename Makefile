@@ -8,7 +8,7 @@ SHLIB_LINK = -lm
 
 # One subject a file; the first checks what the server itself can check.
 REGRESS = extension score parse casts operators operator_index category planner summary aggregate \
-	parallel window result methods change weighted planning errors display
+	parallel window result methods change weighted planning errors display chart
 
 # The expected text bars are Unicode.
 REGRESS_OPTS = --encoding=UTF8 --no-locale

@@ -1373,3 +1373,21 @@ CREATE AGGREGATE nps(nps_weighted_summary) (
 );
 COMMENT ON AGGREGATE nps(nps_weighted_summary) IS
 	'weighted Net Promoter Score of stored summaries, pooled: a result row with a 95 % confidence interval';
+
+--
+-- A picture: the rows in the order of the aggregate's own ORDER BY, so that there is nothing to combine.
+--
+
+CREATE FUNCTION nps_chart_transition(internal, text, nps_summary, text) RETURNS internal
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_chart_final(internal) RETURNS text
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE nps_chart(label text, summary nps_summary, title text) (
+	SFUNC = nps_chart_transition, STYPE = internal,
+	FINALFUNC = nps_chart_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_chart(text, nps_summary, text) IS
+	'chart as SVG: a column per row with score, interval, shares and number of responses';

@@ -26,6 +26,9 @@ typedef uint8 NpsScore;
 #define NPS_DETRACTOR_MAX 6
 #define NPS_PROMOTER_MIN 9
 
+/* The confidence of intervals where none is asked for. */
+#define NPS_DEFAULT_CONFIDENCE 0.95
+
 typedef enum NpsCategory
 {
 	NPS_DETRACTOR,
@@ -87,6 +90,7 @@ extern NpsGroups nps_weighted_summary_groups(const NpsWeightedSummary *summary, 
 
 /* result.c */
 extern double nps_confidence_argument(double confidence);
+extern char *nps_figure_text(double figure, int32 digits);
 
 /*
  * A state where it enters or leaves a function: in a build with assertions its

@@ -16,8 +16,6 @@
 #include "math/difference.h"
 #include "math/estimate.h"
 
-#define DEFAULT_CONFIDENCE 0.95
-
 /* The columns of nps_result, in order. */
 enum
 {
@@ -299,7 +297,7 @@ nps_final(PG_FUNCTION_ARGS)
 {
 	NpsGroups	groups = groups_argument(fcinfo, 0);
 
-	return groups_row(fcinfo, &groups, DEFAULT_CONFIDENCE, &nps_interval_methods[0]);
+	return groups_row(fcinfo, &groups, NPS_DEFAULT_CONFIDENCE, &nps_interval_methods[0]);
 }
 
 /* The same at any confidence, method and cut-offs. */
@@ -344,7 +342,7 @@ PG_FUNCTION_INFO_V1(nps_weighted_final);
 Datum
 nps_weighted_final(PG_FUNCTION_ARGS)
 {
-	return weights_row(fcinfo, PG_GETARG_NPS_WEIGHTED_SUMMARY(0), DEFAULT_CONFIDENCE);
+	return weights_row(fcinfo, PG_GETARG_NPS_WEIGHTED_SUMMARY(0), NPS_DEFAULT_CONFIDENCE);
 }
 
 /* The same at any confidence. */
@@ -519,10 +517,10 @@ nps_round(PG_FUNCTION_ARGS)
 }
 
 /* A figure as text, rounded. */
-static char *
-figure_text(Datum figure, int32 digits)
+char *
+nps_figure_text(double figure, int32 digits)
 {
-	return DatumGetCString(DirectFunctionCall1(numeric_out, rounded_numeric(figure, digits)));
+	return DatumGetCString(DirectFunctionCall1(numeric_out, rounded_numeric(Float8GetDatum(figure), digits)));
 }
 
 /* One readable cell: "48.4 [44.0, 52.5] n=889"; "n=0" where there is nothing. */
@@ -538,11 +536,11 @@ nps_format(PG_FUNCTION_ARGS)
 	read_row(PG_GETARG_HEAPTUPLEHEADER(0), values, nulls);
 	initStringInfo(&cell);
 	if (!nulls[RESULT_NPS])
-		appendStringInfo(&cell, "%s ", figure_text(values[RESULT_NPS], digits));
+		appendStringInfo(&cell, "%s ", nps_figure_text(DatumGetFloat8(values[RESULT_NPS]), digits));
 	if (!nulls[RESULT_CI_LOWER] && !nulls[RESULT_CI_UPPER])
 		appendStringInfo(&cell, "[%s, %s] ",
-						 figure_text(values[RESULT_CI_LOWER], digits),
-						 figure_text(values[RESULT_CI_UPPER], digits));
+						 nps_figure_text(DatumGetFloat8(values[RESULT_CI_LOWER]), digits),
+						 nps_figure_text(DatumGetFloat8(values[RESULT_CI_UPPER]), digits));
 	appendStringInfo(&cell, "n=" INT64_FORMAT,
 					 nulls[RESULT_RESPONSES] ? 0 : DatumGetInt64(values[RESULT_RESPONSES]));
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(cell.data, cell.len));

@@ -1,0 +1,71 @@
+# Charts in databases of other encodings: what a client gets in UTF-8 is the same well-formed SVG, with labels cut
+# between characters. SQL_ASCII does not know what its bytes are: those that a browser cannot read are marked.
+use strict;
+use warnings;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = PostgreSQL::Test::Cluster->new('chart_encodings');
+$node->init(extra => [ '--no-locale', '--encoding=UTF8' ]);
+$node->start;
+
+# Names an encoding, and a text that it can hold (as UTF-8 bytes in hex), to be repeated until it is too long.
+my %texts = (
+	LATIN1 => 'c384c3b6c39f', EUC_JP => 'e697a5e69cac41efbdb1', EUC_KR => 'ed959ceab5ad', EUC_CN => 'e4b8ade69687', KOI8R => 'd09ad0be',
+	SQL_ASCII => 'e697a5c3b6', UTF8 => 'e697a5c3b6f09f9880');
+
+$ENV{PGCLIENTENCODING} = 'UTF8';
+my $has_xml = $node->psql('postgres', q(SELECT '<a/>'::xml)) == 0;
+
+sub create_database
+{
+	my ($encoding) = @_;
+	$node->safe_psql('postgres', "CREATE DATABASE in_\L$encoding\E ENCODING '$encoding' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
+	$node->safe_psql("in_\L$encoding\E", 'CREATE EXTENSION nps');
+	return "in_\L$encoding\E";
+}
+
+# The only chart of a database, as UTF-8, its label being made by the expression.
+sub chart
+{
+	my ($database, $label) = @_;
+	return $node->safe_psql($database, qq(SELECT nps_chart($label, '{1,0,0,0,0,0,0,2,0,3,0}', 'Title')));
+}
+
+# Is it well-formed UTF-8 XML? The parser is that of the UTF-8 database.
+sub parses
+{
+	my ($svg) = @_;
+	return 1 unless $has_xml;
+	my ($stdout, $stderr);
+	return $node->psql('postgres', "SELECT XMLPARSE(DOCUMENT \$svg\$$svg\$svg\$) IS NOT NULL", stdout => \$stdout, stderr => \$stderr) == 0 && $stdout eq 't';
+}
+
+my %ascii;
+foreach my $encoding (sort keys %texts)
+{
+	my $database = create_database($encoding);
+	# Words of ours are ASCII: the same bytes everywhere.
+	$ascii{ chart($database, q('A label of ASCII')) } = 1;
+
+	my $text = pack 'H*', $texts{$encoding};
+	my $svg = chart($database, "repeat('$text', 60)");
+	ok(parses($svg), "$encoding: well-formed");
+	my ($label) = $svg =~ m{<text class="nps-label"[^>]*>([^<]*)&#8230;</text>};
+	my ($tooltip) = $svg =~ m{<g class="nps-column"><title>(.*?): };
+	is($tooltip, $text x 60, "$encoding: the tooltip is whole");
+	ok(defined $label && length $label && index($text x 60, $label) == 0, "$encoding: the label is its beginning");
+	ok(utf8::decode($label), "$encoding: and ends with a whole character");
+}
+is(scalar(keys %ascii), 1, 'a chart of ASCII is the same in every encoding');
+
+# Bytes of SQL_ASCII that are no UTF-8, with some that XML forbids.
+my $svg = chart('in_sql_ascii', q(E'caf\351 \001 <b>'));
+ok(parses($svg), 'SQL_ASCII: bytes of another encoding do no harm');
+like($svg, qr{<text class="nps-label"[^>]*>caf\xef\xbf\xbd \xef\xbf\xbd &lt;b&gt;</text>}, 'SQL_ASCII: they are marked');
+# Where there is no replacement character, a question mark stands for it.
+like(chart('in_latin1', q('a' || chr(1) || 'b')), qr{>a\?b</text>}, 'LATIN1: what XML forbids is a question mark');
+
+$node->stop;
+done_testing();
