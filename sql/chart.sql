@@ -1,5 +1,5 @@
 -- Charts: what is in the SVG, and where, by regular expressions over its text.
-CREATE FUNCTION survey(detractors bigint, passives bigint, promoters bigint) RETURNS nps_summary LANGUAGE sql IMMUTABLE AS
+CREATE FUNCTION summary_of(detractors bigint, passives bigint, promoters bigint) RETURNS nps_summary LANGUAGE sql IMMUTABLE AS
 	$$SELECT ARRAY[detractors, 0, 0, 0, 0, 0, 0, passives, 0, 0, promoters]::nps_summary$$;
 
 -- How often it occurs.
@@ -25,14 +25,14 @@ END $$;
 
 -- The smallest chart, all of it.
 \pset format unaligned
-SELECT nps_chart('2026Q1', survey(1, 2, 3), 'Answers');
+SELECT nps_chart('2026Q1', summary_of(1, 2, 3), 'Answers');
 \pset format aligned
 
 -- 1, 7 and 60 columns: a point, a whisker, a label and n each; figures where they have room.
 CREATE TABLE surveys AS
 SELECT i, (i * 7) % 13 AS detractors, (i * 5) % 11 AS passives, 1 + (i * i) % 29 AS promoters FROM generate_series(1, 60) i;
 CREATE TABLE charts AS
-SELECT n, (SELECT nps_chart('Week ' || i, survey(detractors, passives, promoters), 'By week' ORDER BY i) FROM surveys WHERE i <= n) AS svg
+SELECT n, (SELECT nps_chart('Week ' || i, summary_of(detractors, passives, promoters), 'By week' ORDER BY i) FROM surveys WHERE i <= n) AS svg
 FROM unnest(ARRAY[1, 7, 60]) n;
 SELECT n, parses(svg), occurrences(svg, '<g class="nps-column">') AS columns, occurrences(svg, 'class="nps-whisker"') AS whiskers,
 	occurrences(svg, 'class="nps-point"') AS points, occurrences(svg, 'class="nps-label"') AS labels,
@@ -89,7 +89,7 @@ FROM charts ORDER BY n;
 
 -- The words for screen readers and in tooltips: those of nps_format.
 SELECT n, bool_and(tooltip_of(part) LIKE
-	replace(format('Week %s: %s], n = %s; %%', place, split_part(nps_format(nps_estimate(survey(detractors, passives, promoters))), ']', 1), responses), '-', '&#8722;')) AS tooltips_right
+	replace(format('Week %s: %s], n = %s; %%', place, split_part(nps_format(nps_estimate(summary_of(detractors, passives, promoters))), ']', 1), responses), '-', '&#8722;')) AS tooltips_right
 FROM drawn GROUP BY n ORDER BY n;
 SELECT n, svg ~ ('^<svg xmlns="http://www.w3.org/2000/svg" [^>]*role="img" aria-labelledby="(nps-[0-9a-f]{8}-title) (nps-[0-9a-f]{8}-desc)"[^>]*>\s*'
 	'<title id="\1">By week</title>\s*<desc id="\2">') AS is_labelled,
@@ -107,25 +107,29 @@ FROM unnest(ARRAY['<&"''>', ']]>', '<script>alert(1)</script>', E'a\tb\r\nc', E'
 	LATERAL (SELECT nps_chart(own, NULL, own) AS svg FROM (SELECT label AS own) o) c, columns_of(svg);
 \pset format aligned
 SELECT text_of(svg, 'title') AS title, substring(svg FROM '<title id[^>]*>([^<]*)') AS whole
-FROM (SELECT nps_chart('a', survey(1, 1, 1), '<b>"Q1" & ''Q2''</b>') AS svg) c;
+FROM (SELECT nps_chart('a', summary_of(1, 1, 1), '<b>"Q1" & ''Q2''</b>') AS svg) c;
 
 -- No label, no responses, no summary, no title, no rows; the first title counts.
 SELECT text_of(part, 'label') AS label, text_of(part, 'count') AS n, occurrences(part, 'nps-(point|whisker|share|score)') AS marks, tooltip_of(part) AS tooltip
 FROM (SELECT nps_chart(label, summary, title ORDER BY label) AS svg
-	FROM (VALUES ('a', survey(0, 0, 0), NULL), ('b', NULL, NULL), (NULL, survey(0, 0, 4), NULL)) AS v (label, summary, title)) c, columns_of(svg);
+	FROM (VALUES ('a', summary_of(0, 0, 0), NULL), ('b', NULL, NULL), (NULL, summary_of(0, 0, 4), NULL)) AS v (label, summary, title)) c, columns_of(svg);
 SELECT text_of(nps_chart('a', NULL, NULL), 'title') AS without_title, text_of(nps_chart('a', NULL, ''), 'title') AS blank_title,
 	text_of((SELECT nps_chart(label, NULL, title ORDER BY label) FROM (VALUES ('a', NULL), ('b', 'B'), ('c', 'C')) v (label, title)), 'title') AS first_title;
-SELECT nps_chart('a', survey(1, 1, 1), 'none') IS NULL AS of_no_rows FROM surveys WHERE i > 60;
+SELECT nps_chart('a', summary_of(1, 1, 1), 'none') IS NULL AS of_no_rows FROM surveys WHERE i > 60;
 
--- Long labels end in an ellipsis, after whole characters, and are whole in the tooltip.
-SELECT n, what, bool_and(right(text_of(part, 'label'), 7) = '&#8230;') AS shortened, bool_and(strpos(label, replace(text_of(part, 'label'), '&#8230;', '')) = 1) AS whole_characters,
+-- Long labels have an ellipsis between their beginning and their end, between whole characters, and are whole in the tooltip.
+SELECT n, what, bool_and(text_of(part, 'label') ~ '.&#8230;.') AS shortened, bool_and(label LIKE replace(text_of(part, 'label'), '&#8230;', '%')) AS whole_characters,
 	min(char_length(text_of(part, 'label'))) - 7 AS shown, bool_and(strpos(tooltip_of(part), label || ': ') = 1) AS whole_in_tooltip, bool_and(parses(svg)) AS parses
 FROM (VALUES (1, 'Latin', repeat('abcd ', 30)), (1, 'accents', repeat(U&'\00E9\00E8', 50)), (1, 'Japanese', repeat(U&'\65E5\672C', 40)), (1, 'emoji', repeat(U&'\+01F600\+01F601', 40)),
 	(60, 'Latin', repeat('abcd ', 30)), (60, 'Japanese', repeat(U&'\65E5\672C', 40))) AS v (n, what, label),
-	LATERAL (SELECT nps_chart(own, survey(1, 1, 1), NULL) AS svg FROM (SELECT label AS own FROM generate_series(1, n)) o) c, columns_of(svg)
+	LATERAL (SELECT nps_chart(own, summary_of(1, 1, 1), NULL) AS svg FROM (SELECT label AS own FROM generate_series(1, n)) o) c, columns_of(svg)
 GROUP BY n, what ORDER BY n, what;
 SELECT char_length(substring(svg FROM '<title id[^>]*>([^<]*)')) AS whole_title, char_length(text_of(svg, 'title')) < 60 AS shortened
 FROM (SELECT nps_chart('a', NULL, repeat('long title ', 100)) AS svg) c;
+
+-- So names that begin alike stay apart.
+SELECT count(*) AS labels, count(DISTINCT text_of(part, 'label')) AS apart, min(text_of(part, 'label')) AS first
+FROM (SELECT nps_chart(format('Customers of the region number %s', i), NULL, NULL ORDER BY i) AS svg FROM generate_series(1, 60) i) c, columns_of(svg);
 
 -- The order is the aggregate's own.
 SELECT (SELECT string_agg(text_of(part, 'label'), ' ' ORDER BY place) FROM columns_of(up)) AS ascending,
@@ -136,9 +140,9 @@ FROM (SELECT nps_chart(i::text, NULL, NULL ORDER BY i) AS up, nps_chart(i::text,
 -- In a window it grows row by row: the final function leaves the state alone.
 SELECT i, (SELECT string_agg(text_of(part, 'label'), ' ' ORDER BY place) FROM columns_of(growing)) AS growing,
 	(SELECT string_agg(text_of(part, 'label'), ' ' ORDER BY place) FROM columns_of(sliding)) AS sliding,
-	growing = (SELECT nps_chart(o.i::text, survey(o.detractors, o.passives, o.promoters), 'W' ORDER BY o.i) FROM surveys o WHERE o.i <= w.i) AS same
-FROM (SELECT i, nps_chart(i::text, survey(detractors, passives, promoters), 'W') OVER (ORDER BY i) AS growing,
-		nps_chart(i::text, survey(detractors, passives, promoters), 'W') OVER (ORDER BY i ROWS 1 PRECEDING) AS sliding
+	growing = (SELECT nps_chart(o.i::text, summary_of(o.detractors, o.passives, o.promoters), 'W' ORDER BY o.i) FROM surveys o WHERE o.i <= w.i) AS same
+FROM (SELECT i, nps_chart(i::text, summary_of(detractors, passives, promoters), 'W') OVER (ORDER BY i) AS growing,
+		nps_chart(i::text, summary_of(detractors, passives, promoters), 'W') OVER (ORDER BY i ROWS 1 PRECEDING) AS sliding
 	FROM surveys WHERE i <= 4) w ORDER BY i;
 
 -- By group.
@@ -152,14 +156,14 @@ SET extra_float_digits = -15;
 SET bytea_output = escape;
 SET standard_conforming_strings = off;
 SELECT count(*) AS charts, bool_and(md5(svg) IN (SELECT md5 FROM usual)) AS same
-FROM (SELECT (SELECT nps_chart('Week ' || i, survey(detractors, passives, promoters), 'By week' ORDER BY i) FROM surveys WHERE i <= n) AS svg FROM unnest(ARRAY[1, 7, 60]) n) again;
+FROM (SELECT (SELECT nps_chart('Week ' || i, summary_of(detractors, passives, promoters), 'By week' ORDER BY i) FROM surveys WHERE i <= n) AS svg FROM unnest(ARRAY[1, 7, 60]) n) again;
 RESET extra_float_digits;
 RESET bytea_output;
 RESET standard_conforming_strings;
 
 -- Extremes: the largest counts, only one category, and as many columns as there may be.
 SELECT tooltip_of(part) AS tooltip, text_of(part, 'count') AS n
-FROM (SELECT nps_chart(i::text, summary, NULL ORDER BY i) AS svg FROM (VALUES (1, survey(9223372036854775807, 0, 0)), (2, survey(0, 9223372036854775807, 0)),
-	(3, survey(0, 0, 9223372036854775807)), (4, survey(1, 0, 0))) v (i, summary)) c, columns_of(svg);
-SELECT occurrences(nps_chart(i::text, survey(i, 1, 1), NULL ORDER BY i), 'nps-column') AS columns FROM generate_series(1, 500) i;
+FROM (SELECT nps_chart(i::text, summary, NULL ORDER BY i) AS svg FROM (VALUES (1, summary_of(9223372036854775807, 0, 0)), (2, summary_of(0, 9223372036854775807, 0)),
+	(3, summary_of(0, 0, 9223372036854775807)), (4, summary_of(1, 0, 0))) v (i, summary)) c, columns_of(svg);
+SELECT occurrences(nps_chart(i::text, summary_of(i, 1, 1), NULL ORDER BY i), 'nps-column') AS columns FROM generate_series(1, 500) i;
 SELECT failure('SELECT nps_chart(i::text, NULL, NULL) FROM generate_series(1, 501) i');

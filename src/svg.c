@@ -110,9 +110,9 @@ svg_text_width(const char *legible, double size)
 	return ems * size;
 }
 
-/* How many bytes of a text fit into a width in ems, whole characters. */
+/* How many bytes a text begins with fit into a width in ems, whole characters. */
 static int
-fitting_length(const char *legible, double ems)
+beginning_that_fits(const char *legible, double ems)
 {
 	const char *end = legible + strlen(legible);
 	const char *fit = legible;
@@ -129,14 +129,36 @@ fitting_length(const char *legible, double ems)
 	return (int) (fit - legible);
 }
 
-/* The text escaped; where it may be wider than that, its beginning and an ellipsis. */
+/* The longest ending of a text that fits into a width in ems, whole characters. */
+static const char *
+ending_that_fits(const char *legible, double ems)
+{
+	const char *end = legible + strlen(legible);
+	double		excess = svg_text_width(legible, 1) - ems;
+	int			length;
+
+	for (; legible < end && excess > 0; legible += length)
+	{
+		length = character_length(legible, end);
+		excess -= character_width(legible, length);
+	}
+	return legible;
+}
+
+/*
+ * The text escaped; where it may be wider than that, its beginning, an ellipsis
+ * and its ending: the names of a group often differ in one of the two only.
+ */
 char *
 svg_shortened(const char *legible, double size, double width)
 {
+	double		half = (width / size - ELLIPSIS_EMS) / 2;
+
 	if (svg_text_width(legible, size) <= width)
 		return escape_xml(legible);
-	return psprintf("%s" ELLIPSIS,
-					escape_xml(pnstrdup(legible, fitting_length(legible, width / size - ELLIPSIS_EMS))));
+	return psprintf("%s" ELLIPSIS "%s",
+					escape_xml(pnstrdup(legible, beginning_that_fits(legible, half))),
+					escape_xml(ending_that_fits(legible, half)));
 }
 
 /* --- numbers ------------------------------------------------------------- */
