@@ -18,7 +18,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* Newton's method takes about five steps; one that takes more is astray. */
+/* Newton's method takes three or four steps; one that takes many more is astray. */
 #define MAX_NEWTON_STEPS 20
 
 /*
