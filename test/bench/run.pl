@@ -18,6 +18,8 @@ my $filter_window = join(', ', map { "$_ OVER w" }
 	'count(*) FILTER (WHERE int_score >= 9)', 'count(*) FILTER (WHERE int_score BETWEEN 7 AND 8)', 'count(*) FILTER (WHERE int_score <= 6)', 'count(int_score)');
 (my $window_worth = $worth) =~ s/score/int_score/g;
 
+my $parallel = 'SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0';
+
 # What a grouping by customer costs where its rows are made, without sending them to a client.
 sub by_customer
 {
@@ -47,7 +49,10 @@ my @sections = (
 		[ 'by hand by customer', by_customer("ROW($by_hand)") ],
 		[ 'count by customer, sent', 'SELECT customer, count(score) FROM bench GROUP BY customer' ],
 		[ 'nps by customer, sent', 'SELECT customer, nps(score) FROM bench GROUP BY customer' ] ] ],
-	[ 'Parallel', 'SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET parallel_leader_participation = off', [
+	[ 'Two workers and the leader', "$parallel", [
+		[ 'nps(score), two workers and the leader', 'SELECT nps(score) FROM bench' ] ] ],
+	[ 'Two workers alone', "$parallel; SET parallel_leader_participation = off", [
+		[ 'count(score), two workers', 'SELECT count(score) FROM bench' ],
 		[ 'nps(score), two workers', 'SELECT nps(score) FROM bench' ] ] ],
 	[ 'The trailing 90 days at each of a tenth as many rows', '', [
 		[ 'sum(int) over 90 days', "SELECT sum(int_score) OVER w FROM timeline $window" ],
@@ -109,7 +114,7 @@ sub hash_memory
 }
 my $memory_ratio = hash_memory('SELECT customer, nps(score) FROM bench GROUP BY customer') / hash_memory('SELECT customer, count(score) FROM bench GROUP BY customer');
 
-sub ratio { my ($of, $to) = @_; return sprintf('%.2f', $median{$of} / $median{$to}); }
+sub ratio { my ($of, $to) = @_; my $ratio = $median{$of} / $median{$to}; return sprintf($ratio < 100 ? '%.2f' : '%.0f', $ratio); }
 sub row { printf("| %s | %s |\n", @_); }
 
 my $summaries = psql('\t on' . "\nSELECT count(*) FROM summaries;") + 0;
@@ -129,7 +134,9 @@ row('by customer: `nps_agg` / `count`', ratio('nps_agg by customer', 'count by c
 row('by customer: by hand / `nps`', ratio('by hand by customer', 'nps by customer'));
 row('by customer, every row sent as text: `nps` / `count`', ratio('nps by customer, sent', 'count by customer, sent'));
 row('by customer: memory of `nps` / of `count`', sprintf('%.2f', $memory_ratio));
-row('one process / two workers', ratio('nps(score)', 'nps(score), two workers'));
+row('one process / two workers and the leader, as is usual', ratio('nps(score)', 'nps(score), two workers and the leader'));
+row('one process / two workers alone', ratio('nps(score)', 'nps(score), two workers'));
+row('`count(score)`: one process / two workers alone', ratio('count(score)', 'count(score), two workers'));
 row('90 days at each row: `nps` / `sum(int)`', ratio('nps over 90 days', 'sum(int) over 90 days'));
 row('90 days at each row: FILTER windows with a Wald interval / `nps`', ratio('FILTER windows with a Wald interval', 'nps over 90 days'));
 row('90 days: raw rows / daily summaries', ratio('nps over 90 days', 'nps over 90 days of daily summaries'));
