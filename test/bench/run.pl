@@ -18,7 +18,9 @@ my $filter_window = join(', ', map { "$_ OVER w" }
 	'count(*) FILTER (WHERE int_score >= 9)', 'count(*) FILTER (WHERE int_score BETWEEN 7 AND 8)', 'count(*) FILTER (WHERE int_score <= 6)', 'count(int_score)');
 (my $window_worth = $worth) =~ s/score/int_score/g;
 
-my $parallel = 'SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0';
+my $one_process = 'SET max_parallel_workers_per_gather = 0';
+my $two_workers = 'SET max_parallel_workers_per_gather = 2; SET parallel_leader_participation = on';
+my $no_leader = 'SET parallel_leader_participation = off';
 
 # What a grouping by customer costs where its rows are made, without sending them to a client.
 sub by_customer
@@ -27,7 +29,7 @@ sub by_customer
 	return "SELECT count(made) FROM (SELECT customer, $aggregate AS made FROM bench GROUP BY customer OFFSET 0) customers";
 }
 
-# Each section: settings, then queries by name, timed in turn.
+# Each section: settings, then queries by name, timed in turn; some with settings of their own, which are not timed.
 my @sections = (
 	[ 'One row from all', '', [
 		[ 'count(score)', 'SELECT count(score) FROM bench' ],
@@ -49,11 +51,12 @@ my @sections = (
 		[ 'by hand by customer', by_customer("ROW($by_hand)") ],
 		[ 'count by customer, sent', 'SELECT customer, count(score) FROM bench GROUP BY customer' ],
 		[ 'nps by customer, sent', 'SELECT customer, nps(score) FROM bench GROUP BY customer' ] ] ],
-	[ 'Two workers and the leader', "$parallel", [
-		[ 'nps(score), two workers and the leader', 'SELECT nps(score) FROM bench' ] ] ],
-	[ 'Two workers alone', "$parallel; SET parallel_leader_participation = off", [
-		[ 'count(score), two workers', 'SELECT count(score) FROM bench' ],
-		[ 'nps(score), two workers', 'SELECT nps(score) FROM bench' ] ] ],
+	[ 'Parallel', 'SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0', [
+		[ 'count(score), one process', 'SELECT count(score) FROM bench', $one_process ],
+		[ 'nps(score), one process', 'SELECT nps(score) FROM bench', $one_process ],
+		[ 'nps(score), two workers and the leader', 'SELECT nps(score) FROM bench', $two_workers ],
+		[ 'count(score), two workers', 'SELECT count(score) FROM bench', "$two_workers; $no_leader" ],
+		[ 'nps(score), two workers', 'SELECT nps(score) FROM bench', "$two_workers; $no_leader" ] ] ],
 	[ 'The trailing 90 days at each of a tenth as many rows', '', [
 		[ 'sum(int) over 90 days', "SELECT sum(int_score) OVER w FROM timeline $window" ],
 		[ 'nps over 90 days', "SELECT (nps(score) OVER w).nps FROM timeline $window" ],
@@ -96,9 +99,10 @@ my %median;
 foreach my $section (@sections)
 {
 	my ($title, $settings, $queries) = @$section;
-	my $once = join('', map { "$_->[1] \\g /dev/null\n" } @$queries);
-	my $output = psql("SET jit = off; SET max_parallel_workers_per_gather = 0; SET work_mem = '2GB'; $settings;\n$once\\timing on\n" . $once x $rounds);
+	my $once = join('', map { "\\timing off\n" . ($_->[2] // '') . ";\n\\timing on\n$_->[1] \\g /dev/null\n" } @$queries);
+	my $output = psql("SET jit = off; $one_process; SET work_mem = '2GB'; $settings;\n" . $once x (1 + $rounds));
 	my @times = $output =~ /^Time: ([\d.]+) ms/mg;
+	splice @times, 0, scalar(@$queries);
 	foreach my $i (0 .. $#$queries)
 	{
 		$median{ $queries->[$i][0] } = median(@times[ map { $i + $_ * @$queries } 0 .. $rounds - 1 ]);
@@ -134,9 +138,9 @@ row('by customer: `nps_agg` / `count`', ratio('nps_agg by customer', 'count by c
 row('by customer: by hand / `nps`', ratio('by hand by customer', 'nps by customer'));
 row('by customer, every row sent as text: `nps` / `count`', ratio('nps by customer, sent', 'count by customer, sent'));
 row('by customer: memory of `nps` / of `count`', sprintf('%.2f', $memory_ratio));
-row('one process / two workers and the leader, as is usual', ratio('nps(score)', 'nps(score), two workers and the leader'));
-row('one process / two workers alone', ratio('nps(score)', 'nps(score), two workers'));
-row('`count(score)`: one process / two workers alone', ratio('count(score)', 'count(score), two workers'));
+row('one process / two workers and the leader, as is usual', ratio('nps(score), one process', 'nps(score), two workers and the leader'));
+row('one process / two workers alone', ratio('nps(score), one process', 'nps(score), two workers'));
+row('`count(score)`: one process / two workers alone', ratio('count(score), one process', 'count(score), two workers'));
 row('90 days at each row: `nps` / `sum(int)`', ratio('nps over 90 days', 'sum(int) over 90 days'));
 row('90 days at each row: FILTER windows with a Wald interval / `nps`', ratio('FILTER windows with a Wald interval', 'nps over 90 days'));
 row('90 days: raw rows / daily summaries', ratio('nps over 90 days', 'nps over 90 days of daily summaries'));

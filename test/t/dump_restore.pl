@@ -7,6 +7,9 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
+use lib 'test/lib';
+use LongText;
+
 $ENV{PGCLIENTENCODING} = 'UTF8';
 my $tmp = PostgreSQL::Test::Utils::tempdir;
 
@@ -29,19 +32,6 @@ sub output_of
 	is($stderr, '', $node->name . ", $database: $script runs without an error");
 	die "$script fails" unless $ran && $stderr eq '';
 	return $stdout;
-}
-
-# Compares two long texts and shows only where they part.
-sub same_text
-{
-	my ($got, $expected, $what) = @_;
-	return pass($what) if $got eq $expected;
-
-	my @got = split /\n/, $got;
-	my @expected = split /\n/, $expected;
-	my $line = 0;
-	$line++ while $line < @got && $line < @expected && $got[$line] eq $expected[$line];
-	return is("line $line: " . ($got[$line] // 'no more'), "line $line: " . ($expected[$line] // 'no more'), $what);
 }
 
 # A dump as one text for comparison, without the random key that newer pg_dump fences it with.

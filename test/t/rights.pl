@@ -7,6 +7,9 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
+use lib 'test/lib';
+use LongText;
+
 $ENV{PGCLIENTENCODING} = 'UTF8';
 my $node = PostgreSQL::Test::Cluster->new('rights');
 $node->init(extra => [ '--no-locale', '--encoding=UTF8' ]);
@@ -43,19 +46,6 @@ sub run_well_as
 	my ($stdout, $stderr) = run_as($role, $database, $script, $path);
 	die "$role in $database: $stderr" if $stderr ne q();
 	return $stdout;
-}
-
-# Compares two long texts and shows only where they part.
-sub same_text
-{
-	my ($got, $expected, $what) = @_;
-	return pass($what) if $got eq $expected;
-
-	my @got = split /\n/, $got;
-	my @expected = split /\n/, $expected;
-	my $line = 0;
-	$line++ while $line < @got && $line < @expected && $got[$line] eq $expected[$line];
-	return is("line $line: " . ($got[$line] // 'no more'), "line $line: " . ($expected[$line] // 'no more'), $what);
 }
 
 # --- what there is to call: every function, aggregate, operator and cast, by catalog --------------
