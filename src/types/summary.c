@@ -11,8 +11,8 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 
-#include "compare.h"
-#include "scan.h"
+#include "types/compare.h"
+#include "types/scan.h"
 
 /* The first byte of the wire form. */
 #define WIRE_VERSION 1

@@ -9,8 +9,8 @@
  */
 #include "postgres.h"
 
-#include "label.h"
-#include "scan.h"
+#include "types/label.h"
+#include "types/scan.h"
 
 /* Numbers are clipped here: enough to tell that they are no score. */
 #define CLIPPED 1000

@@ -15,8 +15,8 @@
 #include "utils/builtins.h"
 #include "utils/float.h"
 
-#include "compare.h"
-#include "scan.h"
+#include "types/compare.h"
+#include "types/scan.h"
 
 /* The first byte of the wire form. */
 #define WIRE_VERSION 1

@@ -2,12 +2,12 @@
  * The aggregate nps_chart(label, summary, title): collects the rows in their
  * order, and at the end has them drawn.
  */
-#include "chart.h"
+#include "chart/chart.h"
 
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-#include "svg.h"
+#include "chart/svg.h"
 
 /* Far beyond what anybody reads; it bounds the memory. */
 #define MAX_COLUMNS 500

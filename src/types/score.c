@@ -11,8 +11,8 @@
 #include "utils/float.h"
 #include "utils/sortsupport.h"
 
-#include "compare.h"
-#include "label.h"
+#include "types/compare.h"
+#include "types/label.h"
 
 /* Raises, or saves into escontext, that the value is no score: 22003. */
 static bool

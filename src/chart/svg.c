@@ -13,7 +13,7 @@
 #include "mb/pg_wchar.h"
 #include "utils/xml.h"
 
-#include "svg.h"
+#include "chart/svg.h"
 
 #define ELLIPSIS "&#8230;"
 #define ELLIPSIS_EMS 1.0
