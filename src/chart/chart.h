@@ -1,13 +1,10 @@
 /*
- * A chart: the rows that SQL gives, the columns that they make, where all of it
- * is placed.
+ * A chart: the rows that SQL gives, the columns that they make.
  */
 #ifndef NPS_CHART_H
 #define NPS_CHART_H
 
 #include "nps.h"
-
-#include "lib/stringinfo.h"
 
 #include "math/estimate.h"
 
@@ -35,34 +32,5 @@ typedef struct NpsChart
 	int			length;
 	int			capacity;
 } NpsChart;
-
-/* Where things are, in px from the upper left corner, and what has room. */
-typedef struct NpsChartLayout
-{
-	double		width;
-	double		height;
-	double		left;			/* of the panels */
-	double		right;
-	double		pitch;			/* from column to column */
-	double		score_top;		/* 100 */
-	double		score_bottom;	/* -100 */
-	double		shares_top;		/* 100 % */
-	double		shares_bottom;	/* 0 % */
-	double		counts_top;
-	double		labels_top;
-	double		label_room;
-	bool		turned_labels;
-	bool		turned_counts;
-	bool		shows_scores;
-	bool		shows_shares;
-} NpsChartLayout;
-
-/* chart_layout.c */
-extern NpsChartLayout nps_chart_layout(const NpsChart *chart);
-extern double nps_chart_x(const NpsChartLayout *layout, int column);
-extern double nps_chart_bar_width(const NpsChartLayout *layout);
-
-/* chart_drawing.c */
-extern void nps_draw_chart(StringInfo svg, const NpsChart *chart);
 
 #endif

@@ -3,7 +3,7 @@
  * from a few columns on the chart grows, labels are turned, and figures that
  * have no room are left out.
  */
-#include "chart/chart.h"
+#include "chart/layout.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /*
  * Summaries as text bars, for reports in a terminal or a table cell.
  */
-#include "nps.h"
+#include "results/groups.h"
 
 #include <math.h>
 
@@ -10,6 +10,9 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
+
+#include "types/category.h"
+#include "types/score.h"
 
 #define MAX_BAR_WIDTH 1000
 #define HISTOGRAM_WIDTH 20
@@ -39,8 +42,7 @@ PG_FUNCTION_INFO_V1(nps_bar);
 Datum
 nps_bar(PG_FUNCTION_ARGS)
 {
-	NpsGroups	groups = nps_summary_groups(PG_GETARG_NPS_SUMMARY(0),
-											NPS_DETRACTOR_MAX, NPS_PROMOTER_MIN);
+	NpsGroups	groups = nps_usual_groups(PG_GETARG_NPS_SUMMARY(0));
 	int32		width = PG_GETARG_INT32(1);
 	double		total = nps_groups_total(&groups);
 	int			detractors_end;

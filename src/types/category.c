@@ -2,11 +2,13 @@
  * nps_category: what a single response is, and what it adds to the score.
  * Every function here also takes int4, where a value outside 0..10 is an error.
  */
-#include "nps.h"
+#include "types/category.h"
 
 #include "catalog/pg_enum.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
+
+#include "types/score.h"
 
 /* The labels of the enum, in the order of NpsCategory. */
 static const char *const category_labels[NPS_CATEGORIES] = {"detractor", "passive", "promoter"};

@@ -1,7 +1,7 @@
 /*
  * nps_score: one response, a whole number from 0 to 10 in one byte.
  */
-#include "nps.h"
+#include "types/score.h"
 
 #include <math.h>
 
