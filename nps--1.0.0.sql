@@ -1303,33 +1303,33 @@ CREATE FUNCTION nps_accum(nps_weighted_summary, double precision, double precisi
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_float8'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-CREATE AGGREGATE nps_agg(nps_score, double precision) (
+CREATE AGGREGATE nps_weighted_agg(nps_score, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(nps_score, double precision) IS
+COMMENT ON AGGREGATE nps_weighted_agg(nps_score, double precision) IS
 	'weighted summary of responses, each with its weight, to store and merge';
-CREATE AGGREGATE nps_agg(integer, double precision) (
+CREATE AGGREGATE nps_weighted_agg(integer, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(integer, double precision) IS
+COMMENT ON AGGREGATE nps_weighted_agg(integer, double precision) IS
 	'weighted summary of responses, each with its weight, to store and merge';
-CREATE AGGREGATE nps_agg(numeric, double precision) (
+CREATE AGGREGATE nps_weighted_agg(numeric, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(numeric, double precision) IS
+COMMENT ON AGGREGATE nps_weighted_agg(numeric, double precision) IS
 	'weighted summary of responses, each with its weight, to store and merge';
-CREATE AGGREGATE nps_agg(double precision, double precision) (
+CREATE AGGREGATE nps_weighted_agg(double precision, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(double precision, double precision) IS
+COMMENT ON AGGREGATE nps_weighted_agg(double precision, double precision) IS
 	'weighted summary of responses, each with its weight, to store and merge';
 CREATE AGGREGATE nps_agg(nps_weighted_summary) (
 	SFUNC = nps_weighted_summary_add, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
@@ -1338,33 +1338,33 @@ CREATE AGGREGATE nps_agg(nps_weighted_summary) (
 );
 COMMENT ON AGGREGATE nps_agg(nps_weighted_summary) IS
 	'one weighted summary of stored ones, merged';
-CREATE AGGREGATE nps(nps_score, double precision) (
+CREATE AGGREGATE nps_weighted(nps_score, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps(nps_score, double precision) IS
+COMMENT ON AGGREGATE nps_weighted(nps_score, double precision) IS
 	'weighted Net Promoter Score of responses, each with its weight: a result row with a 95 % confidence interval';
-CREATE AGGREGATE nps(integer, double precision) (
+CREATE AGGREGATE nps_weighted(integer, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps(integer, double precision) IS
+COMMENT ON AGGREGATE nps_weighted(integer, double precision) IS
 	'weighted Net Promoter Score of responses, each with its weight: a result row with a 95 % confidence interval';
-CREATE AGGREGATE nps(numeric, double precision) (
+CREATE AGGREGATE nps_weighted(numeric, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps(numeric, double precision) IS
+COMMENT ON AGGREGATE nps_weighted(numeric, double precision) IS
 	'weighted Net Promoter Score of responses, each with its weight: a result row with a 95 % confidence interval';
-CREATE AGGREGATE nps(double precision, double precision) (
+CREATE AGGREGATE nps_weighted(double precision, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps(double precision, double precision) IS
+COMMENT ON AGGREGATE nps_weighted(double precision, double precision) IS
 	'weighted Net Promoter Score of responses, each with its weight: a result row with a 95 % confidence interval';
 CREATE AGGREGATE nps(nps_weighted_summary) (
 	SFUNC = nps_weighted_summary_add, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
