@@ -1024,13 +1024,13 @@ CREATE FUNCTION nps_estimate(summary nps_weighted_summary, confidence double pre
 COMMENT ON FUNCTION nps_estimate(nps_weighted_summary, double precision) IS
 	'result row of a weighted summary at any confidence';
 CREATE FUNCTION nps_from_counts(
-		promoters bigint, passives bigint, detractors bigint,
+		promoters numeric, passives numeric, detractors numeric,
 		confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
 	RETURNS nps_result
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION nps_from_counts(bigint, bigint, bigint, double precision, text) IS
-	'result row of ready-made counts';
+COMMENT ON FUNCTION nps_from_counts(numeric, numeric, numeric, double precision, text) IS
+	'result row of ready-made counts: integers, or the numeric that sum() gives of them';
 CREATE FUNCTION nps_round(result nps_result, digits integer DEFAULT 1) RETURNS nps_result
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1039,11 +1039,24 @@ CREATE FUNCTION nps_format(result nps_result, digits integer DEFAULT 1) RETURNS 
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_format(nps_result, integer) IS 'result row as one readable cell: 48.4 [44.0, 52.5] n=889';
+CREATE FUNCTION nps_format(summary nps_summary, digits integer DEFAULT 1) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_format_summary'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_format(nps_summary, integer) IS 'the result of a summary as one readable cell: 48.4 [44.0, 52.5] n=889';
+CREATE FUNCTION nps_format(summary nps_weighted_summary, digits integer DEFAULT 1) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_format_weighted_summary'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_format(nps_weighted_summary, integer) IS 'the result of a weighted summary as one readable cell: 48.4 [44.0, 52.5] n=889';
 CREATE FUNCTION nps_rating(nps double precision) RETURNS text
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_rating(double precision) IS
 	'a score in words: negative, low (from 0), satisfactory (from 30) or excellent (from 50)';
+CREATE FUNCTION nps_rating(result nps_result) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_rating_result'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_rating(nps_result) IS
+	'the score of a result row in words: negative, low (from 0), satisfactory (from 30) or excellent (from 50)';
 CREATE FUNCTION nps_result_to_float8(nps_result) RETURNS double precision
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1076,6 +1089,15 @@ COMMENT ON COLUMN nps_test_result.standard_error IS 'standard error of the diffe
 COMMENT ON COLUMN nps_test_result.z IS 'test statistic, standard normal where there is no true difference; NULL where infinite';
 COMMENT ON COLUMN nps_test_result.p_value IS 'probability of a statistic as far from 0 where there is no true difference';
 COMMENT ON COLUMN nps_test_result.significant IS 'is p_value below 1 - confidence?';
+
+CREATE FUNCTION nps_round(test nps_test_result, digits integer DEFAULT 1) RETURNS nps_test_result
+	AS 'MODULE_PATHNAME', 'nps_round_test'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_round(nps_test_result, integer) IS 'test row with every figure rounded, the p-value to 3 digits more, for reports';
+CREATE FUNCTION nps_format(test nps_test_result, digits integer DEFAULT 1) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_format_test'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_format(nps_test_result, integer) IS 'test row as one readable cell: -21.1 [-37.5, -4.7] p=0.012';
 
 CREATE FUNCTION nps_test(
 		a nps_summary, b nps_summary, confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
@@ -1136,6 +1158,11 @@ CREATE FUNCTION nps_bar(summary nps_summary, width integer DEFAULT 20) RETURNS t
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_bar(nps_summary, integer) IS
 	'text bar of detractors, passives and promoters in three shades, width characters in all';
+CREATE FUNCTION nps_bar(result nps_result, width integer DEFAULT 20) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_bar_result'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_bar(nps_result, integer) IS
+	'text bar of the shares of a result row: detractors, passives and promoters in three shades';
 CREATE FUNCTION nps_histogram(summary nps_summary)
 	RETURNS TABLE(score nps_score, responses bigint, pct double precision, bar text)
 	AS 'MODULE_PATHNAME'

@@ -4,6 +4,8 @@
 #include "results/result.h"
 
 #include "common/int.h"
+#include "utils/builtins.h"
+#include "utils/numeric.h"
 
 #include "results/arguments.h"
 #include "results/groups.h"
@@ -62,20 +64,44 @@ nps_estimate(PG_FUNCTION_ARGS)
 	return groups_row(fcinfo, &groups, confidence, method);
 }
 
-/* The same from ready-made counts; a negative one, or a total beyond int8, is 22003. */
+/*
+ * A ready-made count: a numeric, which is what sum() gives and any integer turns
+ * into. 22003 for a fraction, a negative or a value beyond int8.
+ */
+static int64
+count_argument(Numeric count)
+{
+	Datum		value = NumericGetDatum(count);
+	Datum		whole = DirectFunctionCall2(numeric_trunc, value, Int32GetDatum(0));
+	Datum		largest = DirectFunctionCall1(int8_numeric, Int64GetDatum(PG_INT64_MAX));
+
+	if (numeric_is_nan(count) || !DatumGetBool(DirectFunctionCall2(numeric_eq, value, whole)) ||
+		DatumGetBool(DirectFunctionCall2(numeric_gt, value, largest)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s is not a count of responses", DatumGetCString(DirectFunctionCall1(numeric_out, value))),
+				 errdetail("A count is a whole number that fits type bigint.")));
+	if (DatumGetBool(DirectFunctionCall2(numeric_lt, value, DirectFunctionCall1(int4_numeric, Int32GetDatum(0)))))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("a count of responses cannot be negative")));
+	return DatumGetInt64(DirectFunctionCall1(numeric_int8, value));
+}
+
+/* The same from ready-made counts; a total beyond int8 is 22003. */
 PG_FUNCTION_INFO_V1(nps_from_counts);
 Datum
 nps_from_counts(PG_FUNCTION_ARGS)
 {
-	NpsGroups	groups = {PG_GETARG_INT64(0), PG_GETARG_INT64(1), PG_GETARG_INT64(2)};
+	NpsGroups	groups = {
+		count_argument(PG_GETARG_NUMERIC(0)),
+		count_argument(PG_GETARG_NUMERIC(1)),
+		count_argument(PG_GETARG_NUMERIC(2))
+	};
 	double		confidence = nps_confidence_argument(PG_GETARG_FLOAT8(3));
 	const NpsIntervalMethod *method = nps_interval_method_argument(PG_GETARG_TEXT_PP(4));
 	int64		total;
 
-	if (groups.promoters < 0 || groups.passives < 0 || groups.detractors < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("a count of responses cannot be negative")));
 	if (pg_add_s64_overflow(groups.promoters, groups.passives, &total) ||
 		pg_add_s64_overflow(total, groups.detractors, &total))
 		nps_refuse_overflow();

@@ -11,20 +11,20 @@
 const NpsRowType nps_result_type = {
 	"nps_result", NPS_RESULT_COLUMNS,
 	{FLOAT8OID, FLOAT8OID, FLOAT8OID, INT8OID, INT8OID, INT8OID, INT8OID,
-	FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID}
+	FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID},
+	0
 };
 
 /*
- * A row of nps_result: the counts, and the figures that they give. Without
+ * The columns of a row: the counts, and the figures that they give. Without
  * responses, where there is no estimate, every figure is NULL.
  */
-Datum
-nps_result_row(FunctionCallInfo fcinfo, const NpsGroups *groups, const NpsEstimate *estimate)
+void
+nps_result_values(const NpsGroups *groups, const NpsEstimate *estimate, Datum *values, bool *nulls)
 {
-	Datum		values[NPS_RESULT_COLUMNS] = {0};
-	bool		nulls[NPS_RESULT_COLUMNS] = {false};
 	int			i;
 
+	memset(nulls, false, NPS_RESULT_COLUMNS * sizeof(bool));
 	values[NPS_RESULT_RESPONSES] = Int64GetDatum(nps_groups_total(groups));
 	values[NPS_RESULT_PROMOTERS] = Int64GetDatum(groups->promoters);
 	values[NPS_RESULT_PASSIVES] = Int64GetDatum(groups->passives);
@@ -45,6 +45,16 @@ nps_result_row(FunctionCallInfo fcinfo, const NpsGroups *groups, const NpsEstima
 		for (i = 0; i < NPS_RESULT_COLUMNS; i++)
 			nulls[i] = nps_result_type.types[i] == FLOAT8OID;
 	}
+}
+
+/* The same as a row. */
+Datum
+nps_result_row(FunctionCallInfo fcinfo, const NpsGroups *groups, const NpsEstimate *estimate)
+{
+	Datum		values[NPS_RESULT_COLUMNS] = {0};
+	bool		nulls[NPS_RESULT_COLUMNS];
+
+	nps_result_values(groups, estimate, values, nulls);
 	return nps_make_row(fcinfo, &nps_result_type, values, nulls);
 }
 
@@ -59,7 +69,7 @@ nps_result_to_float8(PG_FUNCTION_ARGS)
 	nps_read_row(PG_GETARG_HEAPTUPLEHEADER(0), &nps_result_type, values, nulls);
 	if (nulls[NPS_RESULT_NPS])
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(nps_finite_figure(values[NPS_RESULT_NPS]));
+	PG_RETURN_FLOAT8(nps_finite_figure(values[NPS_RESULT_NPS], nps_result_type.name));
 }
 
 /* The cast to numeric: the score itself. */

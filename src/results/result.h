@@ -28,6 +28,7 @@ enum
 
 extern const NpsRowType nps_result_type;
 
+extern void nps_result_values(const NpsGroups *groups, const NpsEstimate *estimate, Datum *values, bool *nulls);
 extern Datum nps_result_row(FunctionCallInfo fcinfo, const NpsGroups *groups, const NpsEstimate *estimate);
 
 #endif

@@ -16,6 +16,7 @@ typedef struct NpsRowType
 	const char *name;
 	int			columns;
 	Oid			types[NPS_MAX_COLUMNS];
+	int			p_value;		/* the column that is a probability, never the first; 0 for none */
 } NpsRowType;
 
 extern Datum nps_make_row(FunctionCallInfo fcinfo, const NpsRowType *type, Datum *values, bool *nulls);
