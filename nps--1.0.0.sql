@@ -646,46 +646,64 @@ CREATE FUNCTION nps_points(score integer) RETURNS integer
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_points(integer) IS
 	'-100, 0 or 100 for a detractor, passive or promoter: their average is the Net Promoter Score';
-CREATE FUNCTION nps_is_detractor_support(internal) RETURNS internal
+
+-- The predicates are planned as ranges of the score. An integer outside 0 to 10 is in no category.
+
+CREATE FUNCTION nps_category_support(internal) RETURNS internal
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_is_detractor(score nps_score) RETURNS boolean
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	SUPPORT nps_is_detractor_support;
+	SUPPORT nps_category_support;
 COMMENT ON FUNCTION nps_is_detractor(nps_score) IS
+	'is the response a detractor, 0 to 6?';
+CREATE FUNCTION nps_is_detractor(score smallint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'nps_is_detractor_int2'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_category_support;
+COMMENT ON FUNCTION nps_is_detractor(smallint) IS
 	'is the response a detractor, 0 to 6?';
 CREATE FUNCTION nps_is_detractor(score integer) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'nps_is_detractor_int4'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_category_support;
 COMMENT ON FUNCTION nps_is_detractor(integer) IS
 	'is the response a detractor, 0 to 6?';
-CREATE FUNCTION nps_is_passive_support(internal) RETURNS internal
-	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_is_passive(score nps_score) RETURNS boolean
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	SUPPORT nps_is_passive_support;
+	SUPPORT nps_category_support;
 COMMENT ON FUNCTION nps_is_passive(nps_score) IS
+	'is the response a passive, 7 or 8?';
+CREATE FUNCTION nps_is_passive(score smallint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'nps_is_passive_int2'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_category_support;
+COMMENT ON FUNCTION nps_is_passive(smallint) IS
 	'is the response a passive, 7 or 8?';
 CREATE FUNCTION nps_is_passive(score integer) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'nps_is_passive_int4'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_category_support;
 COMMENT ON FUNCTION nps_is_passive(integer) IS
 	'is the response a passive, 7 or 8?';
-CREATE FUNCTION nps_is_promoter_support(internal) RETURNS internal
-	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_is_promoter(score nps_score) RETURNS boolean
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	SUPPORT nps_is_promoter_support;
+	SUPPORT nps_category_support;
 COMMENT ON FUNCTION nps_is_promoter(nps_score) IS
+	'is the response a promoter, 9 or 10?';
+CREATE FUNCTION nps_is_promoter(score smallint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'nps_is_promoter_int2'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_category_support;
+COMMENT ON FUNCTION nps_is_promoter(smallint) IS
 	'is the response a promoter, 9 or 10?';
 CREATE FUNCTION nps_is_promoter(score integer) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'nps_is_promoter_int4'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_category_support;
 COMMENT ON FUNCTION nps_is_promoter(integer) IS
 	'is the response a promoter, 9 or 10?';
 
