@@ -17,7 +17,9 @@
 -- Figures are in points or percent and unrounded: let the tool format them. Intervals are at 95 %; a p-value below
 -- 0.05 is a clear change. Never let a tool average or add up the column nps: an average of averages is
 -- another figure. Counts may be added up: 100.0 * (sum(promoters) - sum(detractors)) / sum(responses) is the
--- score of any rows of nps_quarterly, nps_monthly or nps_by_segment. (The days of nps_rolling overlap.)
+-- score of any rows of nps_quarterly, nps_monthly or nps_by_segment, and
+-- nps_from_counts(sum(promoters), sum(passives), sum(detractors)) is their row with its interval. (The days of
+-- nps_rolling overlap.)
 --
 -- Who may read a view needs no right on the table: GRANT SELECT ON nps_quarterly TO ... is enough.
 --

@@ -57,11 +57,11 @@ SELECT 'NPS of ' || to_char(:'reported'::date, 'YYYY-MM') || ' with its 95 % int
 
 SELECT COALESCE(segment, 'all segments') AS segment, nps_format(nps_estimate(summary)) AS "this month",
 	nps_format(nps_estimate(summary_before)) AS "month before",
-	round(difference::numeric, 1) AS change, round(p_value::numeric, 3) AS p_value
+	nps_format(change) AS change
 FROM (SELECT segment, nps_agg(summary) FILTER (WHERE month = :'reported') AS summary,
 		nps_agg(summary) FILTER (WHERE month < :'reported') AS summary_before
 	FROM monthly_nps
 	WHERE month >= :'reported'::date - interval '1 month' AND month <= :'reported'
 	GROUP BY ROLLUP (segment)) segments
-CROSS JOIN nps_test(summary, summary_before)
+CROSS JOIN nps_test(summary, summary_before) change
 ORDER BY segments.segment NULLS LAST;

@@ -46,11 +46,11 @@ SELECT to_char(quarter, 'YYYY"Q"Q') AS "Quarter", to_char((result).nps, 'FM990.0
 	to_char((result).ci_lower, 'FM990.0') || ' to ' || to_char((result).ci_upper, 'FM990.0') AS "95 % interval",
 	(result).responses AS "n", to_char((result).promoter_pct, 'FM990.0') AS "Promoters %",
 	to_char((result).passive_pct, 'FM990.0') AS "Passives %", to_char((result).detractor_pct, 'FM990.0') AS "Detractors %",
-	to_char(round(difference::numeric, 1), 'FMSG990.0') AS "Change",
-	CASE WHEN p_value < 0.001 THEN '< 0.001' ELSE to_char(round(p_value::numeric, 3), 'FM0.000') END AS "p-value"
+	to_char(difference, 'FMSG990.0') AS "Change",
+	CASE WHEN p_value < 0.001 THEN '< 0.001' ELSE to_char(p_value, 'FM0.000') END AS "p-value"
 FROM quarters
 LEFT JOIN (SELECT quarter + interval '3 months' AS quarter, summary AS before FROM quarters) previous USING (quarter)
-CROSS JOIN LATERAL nps_test(summary, before)
+CROSS JOIN LATERAL nps_round(nps_test(summary, before))
 ORDER BY quarters.quarter;
 
 \echo '<h2>By the pace of the training</h2>'
@@ -65,7 +65,7 @@ ORDER BY (result).responses DESC, pace;
 \echo '<h2>By score</h2>'
 \pset tableattr 'class="bars"'
 \pset title 'How often each score was given'
-SELECT score AS "Score", responses AS "n", to_char(round(pct::numeric, 1), 'FM990.0') AS "%", bar AS "Bar"
+SELECT score AS "Score", responses AS "n", to_char(pct::numeric, 'FM990.0') AS "%", bar AS "Bar"
 FROM nps_histogram((SELECT nps_agg(score) FROM responses))
 ORDER BY score DESC;
 

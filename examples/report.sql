@@ -10,34 +10,34 @@
 
 \echo
 \echo 'The whole survey'
-SELECT round((result).nps::numeric, 1) AS nps,
-	round((result).ci_lower::numeric, 1) || ' to ' || round((result).ci_upper::numeric, 1) AS "95 % interval",
+SELECT result::numeric(5, 1) AS nps,
+	(result).ci_lower::numeric(5, 1) || ' to ' || (result).ci_upper::numeric(5, 1) AS "95 % interval",
 	(result).responses AS n, unanswered, (result).promoters, (result).passives, (result).detractors, bar
 FROM (SELECT nps(score) AS result, nps_bar(nps_agg(score), 30) AS bar,
 		count(*) FILTER (WHERE score IS NULL) AS unanswered
 	FROM responses) survey;
 
-SELECT score, responses, round(pct::numeric, 1) AS "%", bar
+SELECT score, responses, pct::numeric(4, 1) AS "%", bar
 FROM nps_histogram((SELECT nps_agg(score) FROM responses));
 
 \echo 'By quarter'
-SELECT to_char(quarter, 'YYYY"Q"Q') AS quarter, round((result).nps::numeric, 1) AS nps,
-	round((result).ci_lower::numeric, 1) || ' to ' || round((result).ci_upper::numeric, 1) AS "95 % interval",
+SELECT to_char(quarter, 'YYYY"Q"Q') AS quarter, result::numeric(5, 1) AS nps,
+	(result).ci_lower::numeric(5, 1) || ' to ' || (result).ci_upper::numeric(5, 1) AS "95 % interval",
 	(result).responses AS n, (result).promoters, (result).passives, (result).detractors, bar
 FROM (SELECT date_trunc('quarter', answered_at) AS quarter, nps(score) AS result, nps_bar(nps_agg(score)) AS bar
 	FROM responses GROUP BY 1) quarters
 ORDER BY quarters.quarter;
 
 \echo 'By the pace of the training'
-SELECT COALESCE(pace, '(not said)') AS pace, round((result).nps::numeric, 1) AS nps,
-	round((result).ci_lower::numeric, 1) || ' to ' || round((result).ci_upper::numeric, 1) AS "95 % interval",
+SELECT COALESCE(pace, '(not said)') AS pace, result::numeric(5, 1) AS nps,
+	(result).ci_lower::numeric(5, 1) || ' to ' || (result).ci_upper::numeric(5, 1) AS "95 % interval",
 	(result).responses AS n, (result).promoters, (result).passives, (result).detractors, bar
 FROM (SELECT pace, nps(score) AS result, nps_bar(nps_agg(score)) AS bar FROM responses GROUP BY pace) paces
 ORDER BY (result).responses DESC;
 
 \echo 'The trailing 90 days, at the last answer of each month of the last year'
-SELECT answered_at AS "up to", round((result).nps::numeric, 1) AS nps,
-	round((result).ci_lower::numeric, 1) || ' to ' || round((result).ci_upper::numeric, 1) AS "95 % interval",
+SELECT answered_at AS "up to", result::numeric(5, 1) AS nps,
+	(result).ci_lower::numeric(5, 1) || ' to ' || (result).ci_upper::numeric(5, 1) AS "95 % interval",
 	(result).responses AS n, (result).promoters, (result).passives, (result).detractors, bar
 FROM (SELECT DISTINCT ON (date_trunc('month', answered_at)) answered_at,
 		nps(score) OVER last_90_days AS result, nps_bar(nps_agg(score) OVER last_90_days) AS bar
@@ -55,8 +55,8 @@ CREATE TEMP TABLE rolled_up AS
 SELECT date_trunc('quarter', day) AS quarter, nps(summary) AS result, nps_bar(nps_agg(summary)) AS bar
 FROM daily GROUP BY 1;
 
-SELECT to_char(quarter, 'YYYY"Q"Q') AS quarter, round((result).nps::numeric, 1) AS nps,
-	round((result).ci_lower::numeric, 1) || ' to ' || round((result).ci_upper::numeric, 1) AS "95 % interval",
+SELECT to_char(quarter, 'YYYY"Q"Q') AS quarter, result::numeric(5, 1) AS nps,
+	(result).ci_lower::numeric(5, 1) || ' to ' || (result).ci_upper::numeric(5, 1) AS "95 % interval",
 	(result).responses AS n, (result).promoters, (result).passives, (result).detractors, bar
 FROM rolled_up
 ORDER BY rolled_up.quarter;

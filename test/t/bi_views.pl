@@ -137,6 +137,10 @@ same_rows(10, 'SELECT quarter, ci_lower, ci_upper FROM nps_quarterly', q(
 	FROM (SELECT date_trunc('quarter', answered_at)::date AS quarter, score FROM responses) r GROUP BY 1), 'intervals as nps() gives them');
 
 # A reader who may read the views and nothing else.
+# Counts of a view, added up, lead to the interval of the whole.
+is($node->safe_psql('postgres', 'SELECT nps_from_counts(sum(promoters), sum(passives), sum(detractors)) = (SELECT nps(score) FROM nps_answers) FROM nps_monthly'),
+	't', 'months added up are the whole survey');
+
 $node->safe_psql('postgres', 'CREATE ROLE reader LOGIN; GRANT SELECT ON ' . join(', ', @views) . ' TO reader');
 foreach my $view (@views)
 {
