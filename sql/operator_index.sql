@@ -96,3 +96,22 @@ RESET enable_bitmapscan;
 SELECT (SELECT count(*) FROM by_list WHERE score = 7) = count(*) AS list, (SELECT count(*) FROM by_range WHERE score = 7) = count(*) AS range,
 	(SELECT count(*) FROM by_hash WHERE score = 7::smallint) = count(*) AS hash
 FROM answers WHERE score = 7;
+
+-- Under row security a role's own condition uses the index, too: the comparisons are leakproof, as those of integers are.
+CREATE ROLE regress_nps_reader;
+GRANT SELECT ON scored TO regress_nps_reader;
+CREATE POLICY some_segments ON scored USING (segment > 0);
+ALTER TABLE scored ENABLE ROW LEVEL SECURITY;
+SET enable_seqscan = off;
+SET enable_bitmapscan = off;
+SET ROLE regress_nps_reader;
+SELECT condition, plan('SELECT id FROM scored WHERE ' || condition) ~ 'Index Scan.*scored_score.*Index Cond: .*score.*Filter: .*segment > 0' AS uses_index
+FROM unnest(ARRAY['score <= 6', 'score = 7::smallint', '7 > score', '8::smallint <= score', 'score IN (9, 10)', 'score > 3::nps_score',
+	'nps_is_detractor(score)']) condition;
+RESET ROLE;
+RESET enable_seqscan;
+RESET enable_bitmapscan;
+ALTER TABLE scored DISABLE ROW LEVEL SECURITY;
+DROP POLICY some_segments ON scored;
+DROP OWNED BY regress_nps_reader;
+DROP ROLE regress_nps_reader;
