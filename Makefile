@@ -10,7 +10,7 @@ PG_CPPFLAGS = -I$(srcdir)/src
 SHLIB_LINK = -lm
 
 # One subject a file; the first checks what the server itself can check.
-REGRESS = extension score parse casts operators operator_index category planner integer_predicates summary aggregate \
+REGRESS = extension score parse casts operators operator_catalog operator_index block_ranges category planner integer_predicates summary aggregate \
 	parallel window result methods change weighted planning errors display chart
 
 # The expected text bars are Unicode.

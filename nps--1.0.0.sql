@@ -602,6 +602,31 @@ ALTER OPERATOR FAMILY nps_score_ops USING hash ADD
 	FUNCTION 1 (integer, integer) pg_catalog.hashint4(integer),
 	FUNCTION 2 (integer, integer) pg_catalog.hashint4extended(integer, bigint);
 
+-- The lowest and highest score of each block range, for large tables whose rows lie in the order of the score.
+
+CREATE OPERATOR FAMILY nps_score_minmax_ops USING brin;
+CREATE OPERATOR CLASS nps_score_minmax_ops DEFAULT FOR TYPE nps_score USING brin FAMILY nps_score_minmax_ops AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 pg_catalog.brin_minmax_opcinfo(internal),
+	FUNCTION 2 pg_catalog.brin_minmax_add_value(internal, internal, internal, internal),
+	FUNCTION 3 pg_catalog.brin_minmax_consistent(internal, internal, internal),
+	FUNCTION 4 pg_catalog.brin_minmax_union(internal, internal, internal);
+ALTER OPERATOR FAMILY nps_score_minmax_ops USING brin ADD
+	OPERATOR 1 < (nps_score, smallint),
+	OPERATOR 2 <= (nps_score, smallint),
+	OPERATOR 3 = (nps_score, smallint),
+	OPERATOR 4 >= (nps_score, smallint),
+	OPERATOR 5 > (nps_score, smallint),
+	OPERATOR 1 < (nps_score, integer),
+	OPERATOR 2 <= (nps_score, integer),
+	OPERATOR 3 = (nps_score, integer),
+	OPERATOR 4 >= (nps_score, integer),
+	OPERATOR 5 > (nps_score, integer);
+
 CREATE FUNCTION nps_score_smaller(nps_score, nps_score) RETURNS nps_score
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

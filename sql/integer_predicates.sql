@@ -79,8 +79,8 @@ FROM (VALUES ('nps_is_detractor(%s)', '%s BETWEEN 0 AND 6'), ('nps_is_passive(%s
 	AS v (predicate, by_hand);
 
 -- What would be evaluated twice is not, here of every predicate.
-CREATE FUNCTION any_number() RETURNS integer LANGUAGE plpgsql VOLATILE AS $$ BEGIN PERFORM nextval('evaluations'); RETURN 5; END $$;
-CREATE FUNCTION any_small() RETURNS smallint LANGUAGE plpgsql VOLATILE AS $$ BEGIN PERFORM nextval('evaluations'); RETURN 10; END $$;
+CREATE FUNCTION any_number() RETURNS integer LANGUAGE plpgsql VOLATILE COST 1 AS $$ BEGIN PERFORM nextval('evaluations'); RETURN 5; END $$;
+CREATE FUNCTION any_small() RETURNS smallint LANGUAGE plpgsql VOLATILE COST 1 AS $$ BEGIN PERFORM nextval('evaluations'); RETURN 10; END $$;
 SELECT setval('evaluations', 1000);
 SELECT count(*) FILTER (WHERE nps_is_detractor(any_number())) AS detractors, count(*) FILTER (WHERE nps_is_promoter(any_small())) AS promoters,
 	nextval('evaluations') - 1001 AS evaluations

@@ -31,13 +31,18 @@ FROM (VALUES (7::nps_score)) AS v (score);
 SELECT pg_get_viewdef('comparisons'::regclass) ~ 'score\)?::' AS casts_the_column;
 SELECT * FROM comparisons;
 
--- Grouping, sorting and hashing agree with those of the integer.
-SELECT count(*) AS scores, count(*) FILTER (WHERE hash_matches) AS same_hash_as_integer, count(DISTINCT hash) AS hashes
-FROM (SELECT nps_score_hash(i::nps_score) AS hash, nps_score_hash(i::nps_score) = hashint4(i)
-		AND nps_score_hash_extended(i::nps_score, 42) = hashint4extended(i, 42) AS hash_matches
-	FROM generate_series(0, 10) i) hashes;
+-- Grouping, sorting and hashing agree with those of the integer. With a seed of 0 the low half of the long hash is the short one.
+SELECT count(*) AS scores, count(*) FILTER (WHERE hash = hashint4(i)) AS same_hash_as_integer, count(DISTINCT hash) AS hashes,
+	count(*) FILTER (WHERE nps_score_hash_extended(i::nps_score, 0)::bit(32) = hash::bit(32)) AS same_low_half
+FROM (SELECT i, nps_score_hash(i::nps_score) AS hash FROM generate_series(0, 10) i) hashes;
+SELECT seed, count(*) FILTER (WHERE nps_score_hash_extended(i::nps_score, seed) = hashint4extended(i, seed)) AS same_hash_as_integer,
+	count(DISTINCT nps_score_hash_extended(i::nps_score, seed)) AS hashes
+FROM unnest(ARRAY[0, 1, -1, 42, 1099511627776, 9223372036854775807]) seed, generate_series(0, 10) i
+GROUP BY seed ORDER BY seed;
+SELECT count(DISTINCT nps_score_hash_extended(7::nps_score, seed)) AS hashes_of_one_score FROM generate_series(1, 100) seed;
 SELECT count(*) AS different FROM
 	(SELECT score, count(*) FROM answers GROUP BY score) a
 	FULL JOIN (SELECT score::integer AS score, count(*) FROM answers GROUP BY 1) b ON a.score = b.score AND a.count = b.count
 WHERE (a.count IS NULL OR b.count IS NULL) AND COALESCE(a.score, b.score) IS NOT NULL;
 SELECT array_agg(score ORDER BY score) = array_agg(score ORDER BY score::integer) AS same_order FROM answers;
+SELECT array_agg(score ORDER BY score DESC NULLS LAST) = array_agg(score ORDER BY score::integer DESC NULLS LAST) AS same_order_down FROM answers;

@@ -33,6 +33,8 @@ FROM unnest(ARRAY[
 -- Lowest and highest too; and a worker that sees no row adds nothing.
 SELECT plan('SELECT min(score), max(score) FROM many') ~ 'Finalize.*Gather.*Partial' AS partial;
 SELECT min(score), max(score) FROM many;
+SELECT aggfnoid::regprocedure, aggtransfn, aggcombinefn, aggsortop::regoperator FROM pg_aggregate
+WHERE aggfnoid IN ('min(nps_score)'::regprocedure, 'max(nps_score)'::regprocedure) ORDER BY aggfnoid::regprocedure::text;
 SELECT nps(score) AS nothing FROM many WHERE segment = 99;
 
 -- Workers that really ran.
@@ -61,6 +63,16 @@ SELECT plan('SELECT segment, nps(score) FROM by_segment GROUP BY segment') ~ 'Ap
 	same_as_direct('SELECT segment, nps(score) AS result FROM by_segment GROUP BY segment');
 SELECT plan('SELECT nps(score) FROM by_segment') ~ 'Finalize Aggregate.*Append.*Partial Aggregate.*Partial Aggregate' AS partial,
 	same_as_direct('SELECT NULL::integer AS segment, nps(score) AS result FROM by_segment');
+-- Lowest and highest where neither the first partition nor the last has them.
+CREATE TABLE by_score (score nps_score) PARTITION BY LIST (score);
+CREATE TABLE by_score_1 PARTITION OF by_score FOR VALUES IN (5, 6);
+CREATE TABLE by_score_2 PARTITION OF by_score FOR VALUES IN (1, 2);
+CREATE TABLE by_score_3 PARTITION OF by_score FOR VALUES IN (8, 9);
+CREATE TABLE by_score_4 PARTITION OF by_score FOR VALUES IN (4, 7);
+CREATE TABLE by_score_5 PARTITION OF by_score FOR VALUES IN (NULL);
+INSERT INTO by_score VALUES (5), (6), (1), (2), (8), (9), (4), (7), (NULL);
+SELECT plan('SELECT min(score), max(score) FROM by_score') ~ 'Finalize Aggregate.*Append.*Partial Aggregate.*by_score_1.*Partial Aggregate.*by_score_5' AS partial;
+SELECT min(score), max(score) FROM by_score;
 RESET enable_partitionwise_aggregate;
 
 -- By sorting, by hashing, by hashing with too little memory.

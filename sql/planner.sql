@@ -115,7 +115,7 @@ SELECT ids('nps_is_detractor(score) IS NOT TRUE', 'polled', '{}') = ids('score I
 
 -- What would be evaluated twice is not: a volatile argument, a subquery, what is costly. What is constant is computed.
 CREATE SEQUENCE evaluations;
-CREATE FUNCTION any_score() RETURNS nps_score LANGUAGE plpgsql VOLATILE AS $$ BEGIN PERFORM nextval('evaluations'); RETURN 7; END $$;
+CREATE FUNCTION any_score() RETURNS nps_score LANGUAGE plpgsql VOLATILE COST 1 AS $$ BEGIN PERFORM nextval('evaluations'); RETURN 7; END $$;
 CREATE FUNCTION costly_score(integer) RETURNS nps_score LANGUAGE plpgsql IMMUTABLE COST 1000 AS $$ BEGIN RETURN $1; END $$;
 CREATE FUNCTION cheap_score(integer) RETURNS nps_score LANGUAGE plpgsql IMMUTABLE COST 1 AS $$ BEGIN RETURN $1; END $$;
 SELECT argument, substring(filter(format('nps_is_passive(%s)', argument), 'polled') FROM '\w+') AS called

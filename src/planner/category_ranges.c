@@ -25,48 +25,28 @@
 
 #include "types/category.h"
 
-#define NO_LIMIT (-1)
-
-/* The scores of which a predicate is true, and the type of the constants that they are compared with. */
-typedef struct CategoryRange
+/*
+ * The scores of each category. The ranges are closed (<= 6, not < 7), since
+ * that implies the conditions of partial indexes in either spelling.
+ */
+static const struct
 {
-	PGFunction	predicate;
-	Oid			limit_type;
 	int			lowest;
 	int			highest;
-} CategoryRange;
-
-/*
- * The ranges are closed (<= 6, not < 7), since that implies the conditions of
- * partial indexes in either spelling. An nps_score is from 0 to 10 anyway; what
- * an integer is beyond is in no category.
- */
-static const CategoryRange ranges[] = {
-	{nps_is_detractor, INT4OID, NO_LIMIT, NPS_DETRACTOR_MAX},
-	{nps_is_passive, INT4OID, NPS_DETRACTOR_MAX + 1, NPS_PROMOTER_MIN - 1},
-	{nps_is_promoter, INT4OID, NPS_PROMOTER_MIN, NO_LIMIT},
-	{nps_is_detractor_int2, INT2OID, 0, NPS_DETRACTOR_MAX},
-	{nps_is_passive_int2, INT2OID, NPS_DETRACTOR_MAX + 1, NPS_PROMOTER_MIN - 1},
-	{nps_is_promoter_int2, INT2OID, NPS_PROMOTER_MIN, NPS_SCORE_MAX},
-	{nps_is_detractor_int4, INT4OID, 0, NPS_DETRACTOR_MAX},
-	{nps_is_passive_int4, INT4OID, NPS_DETRACTOR_MAX + 1, NPS_PROMOTER_MIN - 1},
-	{nps_is_promoter_int4, INT4OID, NPS_PROMOTER_MIN, NPS_SCORE_MAX}
+}			ranges[NPS_CATEGORIES] = {
+	{0, NPS_DETRACTOR_MAX},
+	{NPS_DETRACTOR_MAX + 1, NPS_PROMOTER_MIN - 1},
+	{NPS_PROMOTER_MIN, NPS_SCORE_MAX}
 };
 
-/* The range of a predicate of ours, whatever its name; NULL for any other function. */
-static const CategoryRange *
-range_of(Oid function)
+/* Is the function a predicate of ours? Then sets its category. */
+static bool
+is_predicate(Oid function, NpsCategory *category)
 {
 	FmgrInfo	info;
-	size_t		i;
 
 	fmgr_info(function, &info);
-	for (i = 0; i < lengthof(ranges); i++)
-	{
-		if (info.fn_addr == ranges[i].predicate)
-			return &ranges[i];
-	}
-	return NULL;
+	return nps_is_predicate(info.fn_addr, category);
 }
 
 /* The operator between a type and that of the limit, in the type's own operator class. */
@@ -80,28 +60,25 @@ comparison_operator(Oid type, Oid limit_type, StrategyNumber strategy)
 	return get_opfamily_member(get_opclass_family(operator_class), type, limit_type, strategy);
 }
 
-/* "score <operator> limit" added to the clauses, and none for no limit; false where there is no such operator. */
-static bool
-add_comparison(List **clauses, Node *score, StrategyNumber strategy, Oid limit_type, int limit)
+/* "score <operator> limit", the limit being of the score's own type or an int4; NULL where there is no such operator. */
+static Expr *
+comparison(Node *score, StrategyNumber strategy, int limit)
 {
-	Oid			operator;
+	Oid			type = exprType(score);
+	bool		is_int2 = (type == INT2OID);
+	Oid			limit_type = is_int2 ? INT2OID : INT4OID;
+	Oid			operator = comparison_operator(type, limit_type, strategy);
 	Const	   *constant;
 	Expr	   *clause;
 
-	if (limit == NO_LIMIT)
-		return true;
-	operator = comparison_operator(exprType(score), limit_type, strategy);
 	if (!OidIsValid(operator))
-		return false;
-	if (limit_type == INT2OID)
-		constant = makeConst(INT2OID, -1, InvalidOid, sizeof(int16), Int16GetDatum(limit), false, true);
-	else
-		constant = makeConst(INT4OID, -1, InvalidOid, sizeof(int32), Int32GetDatum(limit), false, true);
-	clause = make_opclause(operator, BOOLOID, false, (Expr *) copyObject(score), (Expr *) constant,
+		return NULL;
+	constant = makeConst(limit_type, -1, InvalidOid, is_int2 ? sizeof(int16) : sizeof(int32),
+						 is_int2 ? Int16GetDatum(limit) : Int32GetDatum(limit), false, true);
+	clause = make_opclause(operator, BOOLOID, false, (Expr *) score, (Expr *) constant,
 						   InvalidOid, InvalidOid);
 	set_opfuncid((OpExpr *) clause);
-	*clauses = lappend(*clauses, clause);
-	return true;
+	return clause;
 }
 
 /*
@@ -120,23 +97,33 @@ may_be_repeated(Node *expression)
 	return cost.startup + cost.per_tuple <= 10 * cpu_operator_cost;
 }
 
-/* A call of a predicate as comparisons of its argument; NULL where it has to stay a call. */
-static Node *
+/*
+ * A call of a predicate as comparisons of its argument; NULL where it has to
+ * stay a call. An nps_score is from 0 to 10 anyway, so that one comparison does
+ * for either end; an integer beyond is in no category.
+ */
+static Expr *
 as_comparisons(const FuncExpr *call)
 {
-	const CategoryRange *range = range_of(call->funcid);
-	List	   *clauses = NIL;
+	NpsCategory category;
 	Node	   *score;
+	bool		is_integer;
+	Expr	   *from;
+	Expr	   *to;
 
-	if (range == NULL || list_length(call->args) != 1)
+	if (!is_predicate(call->funcid, &category) || list_length(call->args) != 1)
 		return NULL;
 	score = linitial(call->args);
-	if (!add_comparison(&clauses, score, BTGreaterEqualStrategyNumber, range->limit_type, range->lowest) ||
-		!add_comparison(&clauses, score, BTLessEqualStrategyNumber, range->limit_type, range->highest))
+	is_integer = (exprType(score) == INT2OID || exprType(score) == INT4OID);
+	from = comparison(score, BTGreaterEqualStrategyNumber, ranges[category].lowest);
+	to = comparison(copyObject(score), BTLessEqualStrategyNumber, ranges[category].highest);
+	if (!is_integer && category == NPS_DETRACTOR)
+		return to;
+	if (!is_integer && category == NPS_PROMOTER)
+		return from;
+	if (from == NULL || to == NULL || !may_be_repeated(score))
 		return NULL;
-	if (list_length(clauses) == 1)
-		return linitial(clauses);
-	return may_be_repeated(score) ? (Node *) make_andclause(clauses) : NULL;
+	return make_andclause(list_make2(from, to));
 }
 
 PG_FUNCTION_INFO_V1(nps_category_support);

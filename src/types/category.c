@@ -103,3 +103,28 @@ PREDICATE(name##_int4, PG_GETARG_INT32, category)
 PREDICATES(nps_is_detractor, NPS_DETRACTOR)
 PREDICATES(nps_is_passive, NPS_PASSIVE)
 PREDICATES(nps_is_promoter, NPS_PROMOTER)
+
+/* Is the function one of these predicates, whatever its name in SQL? Then sets their category. */
+bool
+nps_is_predicate(PGFunction function, NpsCategory *category)
+{
+	static const PGFunction predicates[NPS_CATEGORIES][3] = {
+		{nps_is_detractor, nps_is_detractor_int2, nps_is_detractor_int4},
+		{nps_is_passive, nps_is_passive_int2, nps_is_passive_int4},
+		{nps_is_promoter, nps_is_promoter_int2, nps_is_promoter_int4}
+	};
+	int			which;
+	int			type;
+
+	for (which = NPS_DETRACTOR; which <= NPS_PROMOTER; which++)
+	{
+		for (type = 0; type < 3; type++)
+		{
+			if (function != predicates[which][type])
+				continue;
+			*category = which;
+			return true;
+		}
+	}
+	return false;
+}

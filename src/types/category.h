@@ -14,15 +14,6 @@ nps_category_of(NpsScore score)
 	return score < NPS_PROMOTER_MIN ? NPS_PASSIVE : NPS_PROMOTER;
 }
 
-/* The predicates on the category, which the planner knows as ranges. */
-extern Datum nps_is_detractor(PG_FUNCTION_ARGS);
-extern Datum nps_is_detractor_int2(PG_FUNCTION_ARGS);
-extern Datum nps_is_detractor_int4(PG_FUNCTION_ARGS);
-extern Datum nps_is_passive(PG_FUNCTION_ARGS);
-extern Datum nps_is_passive_int2(PG_FUNCTION_ARGS);
-extern Datum nps_is_passive_int4(PG_FUNCTION_ARGS);
-extern Datum nps_is_promoter(PG_FUNCTION_ARGS);
-extern Datum nps_is_promoter_int2(PG_FUNCTION_ARGS);
-extern Datum nps_is_promoter_int4(PG_FUNCTION_ARGS);
+extern bool nps_is_predicate(PGFunction function, NpsCategory *category);
 
 #endif

@@ -98,7 +98,7 @@ skip_zero_decimals(const char *s)
 		return s;
 	while (*end == '0')
 		end++;
-	return is_digit(*end) ? s : end;
+	return end;
 }
 
 /* One past "/10", the answer's scale, where the text goes on with it; else the text. */
