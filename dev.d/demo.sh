@@ -8,10 +8,14 @@ command_demo() {
 	run_script -f "$TREE/examples/report.sql"
 }
 
+# psql itself, with its arguments, its input, its exit status, and files named from where the caller is.
 command_psql() {
 	setup
 	make_work
 	start_server
-	say "The table responses holds the demo survey; \\q ends the session and removes the server."
-	private_psql
+	[ $# -gt 0 ] || [ ! -t 0 ] ||
+		progress "The table responses holds the demo survey; \\q ends the session and removes the server."
+	# An interrupt ends a query, not the session.
+	trap : INT
+	from_caller private_psql "$@"
 }
