@@ -1,13 +1,16 @@
 # PGXS: make, make install, make installcheck. ./dev does all of it on a private server.
 EXTENSION = nps
 MODULE_big = nps
-OBJS = $(patsubst %.c,%.o,$(wildcard src/*.c src/math/*.c))
+# A folder is listed where a value comes by it; planner stands beside.
+SOURCES = src src/types src/aggregates src/math src/results src/chart src/planner
+OBJS = $(patsubst %.c,%.o,$(wildcard $(addsuffix /*.c,$(SOURCES))))
 DATA = $(wildcard nps--*.sql)
 PGFILEDESC = "nps - Net Promoter Score"
+PG_CPPFLAGS = -I$(srcdir)/src
 SHLIB_LINK = -lm
 
 # One subject a file; the first checks what the server itself can check.
-REGRESS = extension score parse casts operators operator_index category planner summary aggregate \
+REGRESS = extension score parse casts operators operator_index category planner integer_predicates summary aggregate \
 	parallel window result methods change weighted planning errors display chart
 
 # The expected text bars are Unicode.
@@ -26,7 +29,7 @@ prove_installcheck:
 		PATH="$(bindir):$$PATH" PGPORT='65432' PG_REGRESS='$(top_builddir)/src/test/regress/pg_regress' \
 		$(PROVE) -I $(top_srcdir)/src/test/perl $(PROVE_FLAGS) $(PROVE_TESTS)
 
-$(OBJS): $(wildcard src/*.h src/math/*.h)
+$(OBJS): $(wildcard $(addsuffix /*.h,$(SOURCES)))
 
 # The source archive of the commit that is checked out, as PGXN takes it.
 DISTRIBUTION = nps-$(shell sed -n "s/^default_version = '\(.*\)'/\1/p" nps.control)

@@ -646,46 +646,64 @@ CREATE FUNCTION nps_points(score integer) RETURNS integer
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_points(integer) IS
 	'-100, 0 or 100 for a detractor, passive or promoter: their average is the Net Promoter Score';
-CREATE FUNCTION nps_is_detractor_support(internal) RETURNS internal
+
+-- The predicates are planned as ranges of the score. An integer outside 0 to 10 is in no category.
+
+CREATE FUNCTION nps_category_support(internal) RETURNS internal
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_is_detractor(score nps_score) RETURNS boolean
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	SUPPORT nps_is_detractor_support;
+	SUPPORT nps_category_support;
 COMMENT ON FUNCTION nps_is_detractor(nps_score) IS
+	'is the response a detractor, 0 to 6?';
+CREATE FUNCTION nps_is_detractor(score smallint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'nps_is_detractor_int2'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_category_support;
+COMMENT ON FUNCTION nps_is_detractor(smallint) IS
 	'is the response a detractor, 0 to 6?';
 CREATE FUNCTION nps_is_detractor(score integer) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'nps_is_detractor_int4'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_category_support;
 COMMENT ON FUNCTION nps_is_detractor(integer) IS
 	'is the response a detractor, 0 to 6?';
-CREATE FUNCTION nps_is_passive_support(internal) RETURNS internal
-	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_is_passive(score nps_score) RETURNS boolean
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	SUPPORT nps_is_passive_support;
+	SUPPORT nps_category_support;
 COMMENT ON FUNCTION nps_is_passive(nps_score) IS
+	'is the response a passive, 7 or 8?';
+CREATE FUNCTION nps_is_passive(score smallint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'nps_is_passive_int2'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_category_support;
+COMMENT ON FUNCTION nps_is_passive(smallint) IS
 	'is the response a passive, 7 or 8?';
 CREATE FUNCTION nps_is_passive(score integer) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'nps_is_passive_int4'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_category_support;
 COMMENT ON FUNCTION nps_is_passive(integer) IS
 	'is the response a passive, 7 or 8?';
-CREATE FUNCTION nps_is_promoter_support(internal) RETURNS internal
-	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_is_promoter(score nps_score) RETURNS boolean
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-	SUPPORT nps_is_promoter_support;
+	SUPPORT nps_category_support;
 COMMENT ON FUNCTION nps_is_promoter(nps_score) IS
+	'is the response a promoter, 9 or 10?';
+CREATE FUNCTION nps_is_promoter(score smallint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'nps_is_promoter_int2'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_category_support;
+COMMENT ON FUNCTION nps_is_promoter(smallint) IS
 	'is the response a promoter, 9 or 10?';
 CREATE FUNCTION nps_is_promoter(score integer) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'nps_is_promoter_int4'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_category_support;
 COMMENT ON FUNCTION nps_is_promoter(integer) IS
 	'is the response a promoter, 9 or 10?';
 
@@ -1024,13 +1042,13 @@ CREATE FUNCTION nps_estimate(summary nps_weighted_summary, confidence double pre
 COMMENT ON FUNCTION nps_estimate(nps_weighted_summary, double precision) IS
 	'result row of a weighted summary at any confidence';
 CREATE FUNCTION nps_from_counts(
-		promoters bigint, passives bigint, detractors bigint,
+		promoters numeric, passives numeric, detractors numeric,
 		confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
 	RETURNS nps_result
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION nps_from_counts(bigint, bigint, bigint, double precision, text) IS
-	'result row of ready-made counts';
+COMMENT ON FUNCTION nps_from_counts(numeric, numeric, numeric, double precision, text) IS
+	'result row of ready-made counts: integers, or the numeric that sum() gives of them';
 CREATE FUNCTION nps_round(result nps_result, digits integer DEFAULT 1) RETURNS nps_result
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1039,11 +1057,24 @@ CREATE FUNCTION nps_format(result nps_result, digits integer DEFAULT 1) RETURNS 
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_format(nps_result, integer) IS 'result row as one readable cell: 48.4 [44.0, 52.5] n=889';
+CREATE FUNCTION nps_format(summary nps_summary, digits integer DEFAULT 1) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_format_summary'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_format(nps_summary, integer) IS 'the result of a summary as one readable cell: 48.4 [44.0, 52.5] n=889';
+CREATE FUNCTION nps_format(summary nps_weighted_summary, digits integer DEFAULT 1) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_format_weighted_summary'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_format(nps_weighted_summary, integer) IS 'the result of a weighted summary as one readable cell: 48.4 [44.0, 52.5] n=889';
 CREATE FUNCTION nps_rating(nps double precision) RETURNS text
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_rating(double precision) IS
 	'a score in words: negative, low (from 0), satisfactory (from 30) or excellent (from 50)';
+CREATE FUNCTION nps_rating(result nps_result) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_rating_result'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_rating(nps_result) IS
+	'the score of a result row in words: negative, low (from 0), satisfactory (from 30) or excellent (from 50)';
 CREATE FUNCTION nps_result_to_float8(nps_result) RETURNS double precision
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1076,6 +1107,15 @@ COMMENT ON COLUMN nps_test_result.standard_error IS 'standard error of the diffe
 COMMENT ON COLUMN nps_test_result.z IS 'test statistic, standard normal where there is no true difference; NULL where infinite';
 COMMENT ON COLUMN nps_test_result.p_value IS 'probability of a statistic as far from 0 where there is no true difference';
 COMMENT ON COLUMN nps_test_result.significant IS 'is p_value below 1 - confidence?';
+
+CREATE FUNCTION nps_round(test nps_test_result, digits integer DEFAULT 1) RETURNS nps_test_result
+	AS 'MODULE_PATHNAME', 'nps_round_test'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_round(nps_test_result, integer) IS 'test row with every figure rounded, the p-value to 3 digits more, for reports';
+CREATE FUNCTION nps_format(test nps_test_result, digits integer DEFAULT 1) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_format_test'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_format(nps_test_result, integer) IS 'test row as one readable cell: -21.1 [-37.5, -4.7] p=0.012';
 
 CREATE FUNCTION nps_test(
 		a nps_summary, b nps_summary, confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
@@ -1136,6 +1176,11 @@ CREATE FUNCTION nps_bar(summary nps_summary, width integer DEFAULT 20) RETURNS t
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_bar(nps_summary, integer) IS
 	'text bar of detractors, passives and promoters in three shades, width characters in all';
+CREATE FUNCTION nps_bar(result nps_result, width integer DEFAULT 20) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_bar_result'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_bar(nps_result, integer) IS
+	'text bar of the shares of a result row: detractors, passives and promoters in three shades';
 CREATE FUNCTION nps_histogram(summary nps_summary)
 	RETURNS TABLE(score nps_score, responses bigint, pct double precision, bar text)
 	AS 'MODULE_PATHNAME'
@@ -1303,33 +1348,33 @@ CREATE FUNCTION nps_accum(nps_weighted_summary, double precision, double precisi
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_float8'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-CREATE AGGREGATE nps_agg(nps_score, double precision) (
+CREATE AGGREGATE nps_weighted_agg(nps_score, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(nps_score, double precision) IS
+COMMENT ON AGGREGATE nps_weighted_agg(nps_score, double precision) IS
 	'weighted summary of responses, each with its weight, to store and merge';
-CREATE AGGREGATE nps_agg(integer, double precision) (
+CREATE AGGREGATE nps_weighted_agg(integer, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(integer, double precision) IS
+COMMENT ON AGGREGATE nps_weighted_agg(integer, double precision) IS
 	'weighted summary of responses, each with its weight, to store and merge';
-CREATE AGGREGATE nps_agg(numeric, double precision) (
+CREATE AGGREGATE nps_weighted_agg(numeric, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(numeric, double precision) IS
+COMMENT ON AGGREGATE nps_weighted_agg(numeric, double precision) IS
 	'weighted summary of responses, each with its weight, to store and merge';
-CREATE AGGREGATE nps_agg(double precision, double precision) (
+CREATE AGGREGATE nps_weighted_agg(double precision, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_agg(double precision, double precision) IS
+COMMENT ON AGGREGATE nps_weighted_agg(double precision, double precision) IS
 	'weighted summary of responses, each with its weight, to store and merge';
 CREATE AGGREGATE nps_agg(nps_weighted_summary) (
 	SFUNC = nps_weighted_summary_add, STYPE = nps_weighted_summary, COMBINEFUNC = nps_weighted_summary_add,
@@ -1338,33 +1383,33 @@ CREATE AGGREGATE nps_agg(nps_weighted_summary) (
 );
 COMMENT ON AGGREGATE nps_agg(nps_weighted_summary) IS
 	'one weighted summary of stored ones, merged';
-CREATE AGGREGATE nps(nps_score, double precision) (
+CREATE AGGREGATE nps_weighted(nps_score, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps(nps_score, double precision) IS
+COMMENT ON AGGREGATE nps_weighted(nps_score, double precision) IS
 	'weighted Net Promoter Score of responses, each with its weight: a result row with a 95 % confidence interval';
-CREATE AGGREGATE nps(integer, double precision) (
+CREATE AGGREGATE nps_weighted(integer, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps(integer, double precision) IS
+COMMENT ON AGGREGATE nps_weighted(integer, double precision) IS
 	'weighted Net Promoter Score of responses, each with its weight: a result row with a 95 % confidence interval';
-CREATE AGGREGATE nps(numeric, double precision) (
+CREATE AGGREGATE nps_weighted(numeric, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps(numeric, double precision) IS
+COMMENT ON AGGREGATE nps_weighted(numeric, double precision) IS
 	'weighted Net Promoter Score of responses, each with its weight: a result row with a 95 % confidence interval';
-CREATE AGGREGATE nps(double precision, double precision) (
+CREATE AGGREGATE nps_weighted(double precision, double precision) (
 	SFUNC = nps_accum, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,
 	INITCOND = '{0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps(double precision, double precision) IS
+COMMENT ON AGGREGATE nps_weighted(double precision, double precision) IS
 	'weighted Net Promoter Score of responses, each with its weight: a result row with a 95 % confidence interval';
 CREATE AGGREGATE nps(nps_weighted_summary) (
 	SFUNC = nps_weighted_summary_add, STYPE = nps_weighted_summary, FINALFUNC = nps_weighted_final, COMBINEFUNC = nps_weighted_summary_add,

@@ -40,7 +40,7 @@ SELECT date_trunc('quarter', answered_at)::date AS quarter, nps_bar(nps_agg(scor
 FROM responses GROUP BY 1 ORDER BY 1;
 
 -- Weighted, and with FILTER: the same way.
-SELECT segment, nps_format(nps(score, weight)) AS weighted,
+SELECT segment, nps_format(nps_weighted(score, weight)) AS weighted,
 	nps_format(nps(score) FILTER (WHERE answered_at >= date '2026-01-01')) AS this_year
 FROM responses GROUP BY segment ORDER BY segment;
 

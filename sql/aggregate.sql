@@ -46,11 +46,11 @@ SELECT segment, nps_responses(nps_agg(score)) AS responses,
 	nps(score) = (SELECT nps(score) FROM answers a WHERE a.segment = answers.segment OR answers.segment IS NULL) AS same_row
 FROM answers GROUP BY GROUPING SETS ((segment), ()) ORDER BY segment NULLS LAST;
 
--- nps() and nps_agg() over one argument can share one transition: all that accumulates is the same.
+-- An aggregate and its _agg over one argument can share one transition: all that accumulates is the same.
 SELECT a.aggfnoid::regprocedure, a.aggtransfn = b.aggtransfn AND a.aggtranstype = b.aggtranstype AND a.agginitval = b.agginitval
-	AND a.aggmtransfn = b.aggmtransfn AND a.aggminvtransfn = b.aggminvtransfn AND a.aggfinalmodify = 'r' AS shares_with_nps_agg
-FROM pg_aggregate a JOIN pg_proc pa ON pa.oid = a.aggfnoid AND pa.proname = 'nps'
-JOIN pg_proc pb ON pb.proname = 'nps_agg' AND pb.proargtypes = pa.proargtypes JOIN pg_aggregate b ON b.aggfnoid = pb.oid
+	AND a.aggmtransfn = b.aggmtransfn AND a.aggminvtransfn = b.aggminvtransfn AND a.aggfinalmodify = 'r' AS shares_with_agg
+FROM pg_aggregate a JOIN pg_proc pa ON pa.oid = a.aggfnoid AND pa.proname IN ('nps', 'nps_weighted')
+JOIN pg_proc pb ON pb.proname = pa.proname || '_agg' AND pb.proargtypes = pa.proargtypes JOIN pg_aggregate b ON b.aggfnoid = pb.oid
 ORDER BY 1;
 
 -- A final or transition function called by hand changes no stored value.

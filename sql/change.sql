@@ -56,3 +56,9 @@ FROM random_pairs, nps_test(a, b) t, nps_test(b, a) mirror;
 -- Counts of billions.
 SELECT rounded(nps_test(survey(4000000000, 3000000000, 1000000000), survey(4000100000, 3000000000, 1000000000)));
 SELECT rounded(nps_test(survey(9223372036854775807, 0, 0), survey(0, 0, 9223372036854775807)));
+
+-- A test as a row and as a cell for reading; the p-value keeps three digits more.
+SELECT nps_round(t) AS rounded, nps_round(t, 0) AS whole, nps_round(t, 4) AS finer FROM nps_test(survey(93, 32, 9), survey(49, 30, 8)) t;
+SELECT nps_format(t) AS cell, nps_format(t, 0) AS whole, nps_format(nps_test(survey(10, 0, 0), survey(0, 0, 10), method => 'wald')) AS far,
+	nps_format(nps_test(survey(0, 0, 0), survey(1, 1, 1))) AS nothing, nps_round(nps_test(survey(0, 0, 0), 0)) AS no_row
+FROM nps_test(survey(93, 32, 9), survey(49, 30, 8)) t;

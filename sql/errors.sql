@@ -27,7 +27,13 @@ SELECT detractor_max, promoter_min,
 	failure(format('SELECT nps_estimate(%L::nps_summary, detractor_max => %s, promoter_min => %s)', '{1,0,0,0,0,0,0,2,0,3,0}', detractor_max, promoter_min))
 FROM (VALUES (9, 6), (7, 7), (-1, 5), (6, 11)) AS v (detractor_max, promoter_min);
 SELECT failure('SELECT nps_from_counts(-1, 1, 1)'), failure('SELECT nps_from_counts(9223372036854775807, 1, 0)');
-SELECT width, failure(format('SELECT nps_bar(%L, %s)', '{1,0,0,0,0,0,0,2,0,3,0}', width)) FROM unnest(ARRAY[0, -1, 1001]) width;
-SELECT nps, failure(format('SELECT nps_rating(%L)', nps)) FROM unnest(ARRAY['100.1', '-101', 'NaN', '-Infinity']) nps;
+SELECT width, failure(format('SELECT nps_bar(%L::nps_summary, %s)', '{1,0,0,0,0,0,0,2,0,3,0}', width)) FROM unnest(ARRAY[0, -1, 1001]) width;
+SELECT nps, failure(format('SELECT nps_rating(%L::double precision)', nps)) FROM unnest(ARRAY['100.1', '-101', 'NaN', '-Infinity']) nps;
 SELECT failure($$SELECT ROW('Infinity', 0, 0, 1, 1, 0, 0, 100, 0, 0, 0, 1)::nps_result::numeric$$);
 SELECT failure($$SELECT nps_round(ROW('NaN', 0, 0, 1, 1, 0, 0, 100, 0, 0, 0, 1)::nps_result)$$);
+SELECT count, failure(format('SELECT nps_from_counts(1, 1, %L)', count)) FROM unnest(ARRAY['1.5', '-0.5', '-1', 'NaN', '9223372036854775807.5', '9223372036854775808', '1e30', 'many']) count;
+SELECT failure('SELECT nps_from_counts(1, 1, 1::double precision)') LIKE '42883 %' AS counts_are_no_floats;
+SELECT failure($$SELECT nps_bar(ROW(0, 0, 0, 1, 1, 0, 0, 60, 0, 41, 0, 1)::nps_result)$$), failure($$SELECT nps_bar(ROW(0, 0, 0, 1, 1, 0, 0, 'NaN', 0, 0, 0, 1)::nps_result)$$),
+	failure('SELECT nps_bar(nps_from_counts(1, 1, 1), 0)');
+SELECT failure($$SELECT nps_round(ROW(1, 'Infinity', 3, 1, 1, 0.5, false)::nps_test_result)$$), failure($$SELECT nps_format(ROW(1, 2, 3, 1, 1, 'NaN', false)::nps_test_result)$$);
+SELECT failure($$SELECT nps_rating(ROW(101, 0, 0, 1, 1, 0, 0, 100, 0, 0, 0, 1)::nps_result)$$);

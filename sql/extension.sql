@@ -72,6 +72,12 @@ FROM nps_functions;
 -- What is not strict would be called with NULLs; aggregates never are strict, their transitions are.
 SELECT proname FROM nps_functions WHERE NOT proisstrict AND prokind = 'f';
 
+-- Aggregates of one name take the same number of arguments, which PostgreSQL's opr_sanity asks of its own: else
+-- agg(a ORDER BY b, c), written for agg(a, b ORDER BY c), would be legal and mean something else.
+SELECT a.oid::regprocedure, b.oid::regprocedure
+FROM nps_functions a JOIN nps_functions b ON b.proname = a.proname AND b.pronargs > a.pronargs
+WHERE a.prokind = 'a' AND b.prokind = 'a';
+
 -- Each type, operator, aggregate and function that users name has a comment. Not counted are array types,
 -- the stand-ins for built-in operators, and functions that only serve a type, operator, cast or aggregate.
 SELECT pg_describe_object(d.classid, d.objid, 0) AS without_comment

@@ -28,12 +28,17 @@ SELECT (nps_estimate(summary, detractor_max => 5, promoter_min => 8)).detractors
 FROM (VALUES ('{1,2,3,4,5,6,7,8,9,10,11}'::nps_summary)) AS v (summary);
 
 -- A NULL argument gives NULL, no row of zeros.
-SELECT nps_estimate(NULL::nps_summary) IS NULL AS no_summary, nps_from_counts(NULL, 1, 1) IS NULL AS no_count, nps_format(NULL) IS NULL AS no_result,
+SELECT nps_estimate(NULL::nps_summary) IS NULL AS no_summary, nps_from_counts(NULL, 1, 1) IS NULL AS no_count, nps_format(NULL::nps_result) IS NULL AS no_result,
 	nps_estimate('{1,0,0,0,0,0,0,2,0,3,0}', method => NULL) IS NULL AS no_method;
 
 -- Counts beyond 2^32, and up to the last.
 SELECT nps_format(nps_from_counts(4000000000, 1, 0), 7), nps_format(nps_from_counts(3000000000000000000, 3000000000000000000, 3000000000000000000), 7),
 	(nps_from_counts(9223372036854775807, 0, 0)).responses, (nps_from_counts(360287970189643, 0, 0)).nps AS no_more_than_100;
+
+-- What sum() gives of counts is numeric: months added up to their year. Integers of every width, mixed too.
+SELECT nps_format(nps_from_counts(sum(promoters), sum(passives), sum(detractors))) AS year, pg_typeof(sum(promoters)) AS type
+FROM (VALUES (301::bigint, 217::bigint, 40::bigint), (200, 100, 31)) AS months (promoters, passives, detractors);
+SELECT nps_from_counts(501::smallint, 317, 71::bigint) = nps_from_counts(501, 317.0, 71.00) AS the_same;
 
 -- Rounding as round() does it, half away from zero, never to minus zero; the counts stay.
 SELECT digits, nps_round(nps_from_counts(1, 1, 6), digits) AS rounded FROM generate_series(-1, 3) digits;
@@ -52,3 +57,12 @@ SELECT nps_from_counts(55, 30, 15)::double precision AS as_float, nps_from_count
 
 -- In words.
 SELECT nps, nps_rating(nps) FROM unnest(ARRAY[-100, -0.0001, 0, 29.9999, 30, 49.9999, 50, 100]) nps;
+
+-- A summary as a cell: that of its result.
+SELECT nps_format('{0,0,0,0,0,0,71,317,0,501,0}'::nps_summary) AS summary, nps_format('{0,0,0,0,0,0,71,317,0,501,0}'::nps_summary, 0) AS no_digits,
+	nps_format('{0,0,0,0,0,0,0,0,0,0,0}'::nps_summary) AS nothing,
+	nps_format(w, 3) = nps_format(nps_estimate(w), 3) AS weighted, nps_format('{0,0,0,0,0,0,0,0,0}'::nps_weighted_summary) AS nothing_weighted
+FROM (SELECT nps_weighted_agg(score, score + 1) AS w FROM generate_series(0, 10) score) v;
+
+-- The score of a result in words; nothing has none.
+SELECT nps_rating(nps_from_counts(55, 30, 15)) AS at_40, nps_rating(nps_from_counts(0, 0, 1)) AS at_the_bottom, nps_rating(nps_from_counts(0, 0, 0)) IS NULL AS nothing;

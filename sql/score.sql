@@ -2,9 +2,24 @@
 SELECT string_agg(s::nps_score::text, ' ' ORDER BY s::nps_score)
 FROM unnest(ARRAY['0', '10', '3', '7', ' 5 ', '+9', '08', '-0']) s;
 
-SELECT text, failure(format('SELECT %L::nps_score', text))
-FROM unnest(ARRAY['', ' ', 'abc', '9.5', '9.0', '7 8', '1e1', '0x7', '10 - likely', '-', '+', '--1', '11', '-1',
-	'99999999999999999999999']) text;
+-- Spreadsheets and data frames write a whole number with a point and zeros where the column has blanks.
+SELECT string_agg(s::nps_score::text, ' ' ORDER BY s::nps_score)
+FROM unnest(ARRAY['9.0', '10.00', ' 5.0 ', '+7.000', '08.0', '-0.0', '3.' || repeat('0', 100)]) s;
+CREATE TEMP TABLE data_frame (id integer, score nps_score, other nps_score);
+\copy data_frame FROM STDIN (FORMAT csv, HEADER)
+id,score,other
+1,9.0,7.0
+2,,
+3,10.0,0.0
+\.
+SELECT * FROM data_frame ORDER BY id;
+
+SELECT text, split_part(failure(format('SELECT %L::nps_score', text)), ' (A', 1) AS failure
+FROM unnest(ARRAY['', ' ', 'abc', '9.5', '7 8', '1e1', '0x7', '10 - likely', '-', '+', '--1', '11', '-1',
+	'99999999999999999999999', '9.', '.0', '9 .0', '9. 0', '9.05', '9.0.0', '9.0e0', '9,0', '9.0 0', '10.5', '11.0', '-1.0', '12345.00', '0.']) text;
+
+-- The error says where labels go.
+SELECT failure($$SELECT 'nine'::nps_score$$);
 
 -- One byte, by value, numeric to the parser.
 SELECT typlen, typbyval, typcategory, typispreferred, typstorage FROM pg_type WHERE oid = 'nps_score'::regtype;

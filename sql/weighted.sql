@@ -1,4 +1,4 @@
--- Weights: nps(score, weight), and summaries of weighted responses.
+-- Weights: nps_weighted(score, weight), and summaries of weighted responses.
 CREATE TEMP TABLE raked AS
 SELECT id, segment, score, score::integer AS i4, score::numeric AS n, score::double precision AS f8,
 	CASE WHEN id % 17 = 0 THEN NULL WHEN id % 13 = 0 THEN 0 ELSE 0.3 + (id * 7 % 23) / 10.0 END::double precision AS weight
@@ -8,7 +8,7 @@ FROM answers;
 SELECT segment, abs(r.nps - by_hand.nps) < 1e-9 AS nps, abs(r.promoter_pct - by_hand.promoter_pct) < 1e-9 AS pct,
 	abs(r.standard_error - by_hand.standard_error) < 1e-9 AS standard_error, r.effective_responses <= kish + 1e-9 AS at_most_kish,
 	r.responses = by_hand.responses AS responses, r.promoters = by_hand.promoters AS promoters
-FROM (SELECT segment, (nps(score, weight)).* FROM raked GROUP BY segment) r
+FROM (SELECT segment, (nps_weighted(score, weight)).* FROM raked GROUP BY segment) r
 JOIN (SELECT segment, 100 * theta AS nps, 100 * sum(weight) FILTER (WHERE i4 >= 9) / sum(weight) AS promoter_pct,
 		100 * sqrt(sum((weight * (x - theta)) ^ 2)) / sum(weight) AS standard_error, sum(weight) ^ 2 / sum(weight ^ 2) AS kish,
 		count(*) AS responses, count(*) FILTER (WHERE i4 >= 9) AS promoters
@@ -20,12 +20,16 @@ ORDER BY segment;
 
 -- Every type of score gives the same row; a NULL or zero weight leaves the row out as a NULL score does.
 SELECT count(DISTINCT r) AS results, count(*) AS of_columns
-FROM (SELECT unnest(ARRAY[nps(score, weight), nps(i4, weight), nps(n, weight), nps(f8, weight), nps(i4::smallint, weight), nps(i4::bigint, weight)]) AS r
+FROM (SELECT unnest(ARRAY[nps_weighted(score, weight), nps_weighted(i4, weight), nps_weighted(n, weight), nps_weighted(f8, weight), nps_weighted(i4::smallint, weight), nps_weighted(i4::bigint, weight)]) AS r
 	FROM raked) results;
-SELECT nps(score, weight) = (SELECT nps(score, weight) FROM raked WHERE weight > 0 AND score IS NOT NULL) AS left_out FROM raked;
-SELECT nps(score, weight) AS nothing, nps_agg(score, weight) FROM raked WHERE weight IS NULL;
-SELECT nps(score, 0) AS no_weight FROM raked;
-SELECT nps_round(nps(9, 2.5)) AS one_response, nps_round(nps(score, 2)) AS one_category FROM (VALUES (9), (10), (9)) AS v (score);
+SELECT nps_weighted(score, weight) = (SELECT nps_weighted(score, weight) FROM raked WHERE weight > 0 AND score IS NOT NULL) AS left_out FROM raked;
+SELECT nps_weighted(score, weight) AS nothing, nps_weighted_agg(score, weight) FROM raked WHERE weight IS NULL;
+SELECT nps_weighted(score, 0) AS no_weight FROM raked;
+SELECT nps_round(nps_weighted(9, 2.5)) AS one_response, nps_round(nps_weighted(score, 2)) AS one_category FROM (VALUES (9), (10), (9)) AS v (score);
+
+-- A second argument of nps() and nps_agg() would be read as a confidence: there is none, whatever its type.
+SELECT call, failure('SELECT ' || call || ' FROM answers') LIKE '42883 function ' || substring(call FROM '\w+') || '(nps_score, %) does not exist%' AS refused
+FROM unnest(ARRAY['nps(score, 0.9)', 'nps(score, 1)', 'nps(score, 0.9::double precision)', 'nps_agg(score, 0.9)', 'nps_agg(score, id)']) call;
 
 -- Equal weights give the unweighted row: the counts exactly, the figures within 1e-9.
 SELECT w, p.responses = q.responses AND p.promoters = q.promoters AND p.passives = q.passives AND p.detractors = q.detractors AS counts,
@@ -33,11 +37,11 @@ SELECT w, p.responses = q.responses AND p.promoters = q.promoters AND p.passives
 	AND abs(p.promoter_pct - q.promoter_pct) < 1e-9 AND abs(p.passive_pct - q.passive_pct) < 1e-9 AND abs(p.detractor_pct - q.detractor_pct) < 1e-9
 	AND abs(p.standard_error - q.standard_error) < 1e-9 AND abs(p.effective_responses - q.effective_responses) < 1e-9 AS figures
 FROM unnest(ARRAY[1, 0.1, 3.7, 1e-150, 1e150]::double precision[]) w,
-	LATERAL (SELECT (nps(score)).* FROM answers) p, LATERAL (SELECT (nps(score, w)).* FROM answers) q;
+	LATERAL (SELECT (nps(score)).* FROM answers) p, LATERAL (SELECT (nps_weighted(score, w)).* FROM answers) q;
 
 -- nps_weighted_summary: text and binary forms come back bit for bit, whatever the settings.
 SELECT '{1,2,3,0.5,2,4.5,0.25,2,7.25}'::nps_weighted_summary, ' { 0,0,1 , 0,0,1e-3 , 0,0,1E-6 } '::nps_weighted_summary AS other_forms;
-CREATE TEMP TABLE stored AS SELECT id % 40 AS part, nps_agg(score, weight) AS summary FROM raked GROUP BY 1;
+CREATE TEMP TABLE stored AS SELECT id % 40 AS part, nps_weighted_agg(score, weight) AS summary FROM raked GROUP BY 1;
 CREATE TEMP TABLE copied (LIKE stored);
 SET extra_float_digits = -5;
 \copy stored TO 'results/weighted.copy'
@@ -78,32 +82,32 @@ CREATE FUNCTION distance(a nps_result, b nps_result) RETURNS double precision LA
 		greatest(abs((a).nps - (b).nps), abs((a).ci_lower - (b).ci_lower), abs((a).ci_upper - (b).ci_upper),
 			abs((a).standard_error - (b).standard_error), abs((a).effective_responses - (b).effective_responses)) ELSE 'NaN' END
 $$;
-SELECT distance(nps(summary), (SELECT nps(score, weight) FROM raked)) < 1e-9 AS pooled,
-	distance(nps_estimate(nps_agg(summary)), (SELECT nps(score, weight) FROM raked)) < 1e-9 AS merged FROM stored;
-SELECT count(*) AS shuffles, max(distance(r, (SELECT nps(score, weight) FROM raked))) < 1e-9 AS shuffled
+SELECT distance(nps(summary), (SELECT nps_weighted(score, weight) FROM raked)) < 1e-9 AS pooled,
+	distance(nps_estimate(nps_agg(summary)), (SELECT nps_weighted(score, weight) FROM raked)) < 1e-9 AS merged FROM stored;
+SELECT count(*) AS shuffles, max(distance(r, (SELECT nps_weighted(score, weight) FROM raked))) < 1e-9 AS shuffled
 FROM (SELECT s, nps(summary ORDER BY md5(part::text || s)) AS r FROM stored, generate_series(1, 20) s GROUP BY s) shuffles;
 SELECT a.summary + b.summary = b.summary + a.summary AS commutes FROM stored a, stored b WHERE a.part = 1 AND b.part = 2;
 
 CREATE TABLE weighted_many (segment integer, score nps_score, weight double precision) WITH (parallel_workers = 2);
 INSERT INTO weighted_many SELECT i % 7, (i * i / 7) % 11, 0.5 + (i % 31) / 10.0 FROM generate_series(1, 20000) i;
 ANALYZE weighted_many;
-CREATE TEMP TABLE direct AS SELECT nps(score, weight) AS result FROM weighted_many;
+CREATE TEMP TABLE direct AS SELECT nps_weighted(score, weight) AS result FROM weighted_many;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-SELECT plan('SELECT nps(score, weight) FROM weighted_many') ~ 'Finalize.*Gather.*Partial.*Parallel Seq Scan' AS partial_in_parallel;
-SELECT distance(nps(score, weight), (SELECT result FROM direct)) < 1e-9 AS in_parallel FROM weighted_many;
+SELECT plan('SELECT nps_weighted(score, weight) FROM weighted_many') ~ 'Finalize.*Gather.*Partial.*Parallel Seq Scan' AS partial_in_parallel;
+SELECT distance(nps_weighted(score, weight), (SELECT result FROM direct)) < 1e-9 AS in_parallel FROM weighted_many;
 RESET max_parallel_workers_per_gather;
 
 -- A window recomputes, since sums of floats have no exact inverse.
-SELECT count(*) FILTER (WHERE moving <> (SELECT nps(score, weight) FROM raked r WHERE r.id BETWEEN w.id - 9 AND w.id)) AS wrong
-FROM (SELECT id, nps(score, weight) OVER (ORDER BY id ROWS 9 PRECEDING) AS moving FROM raked WHERE id <= 200) w;
+SELECT count(*) FILTER (WHERE moving <> (SELECT nps_weighted(score, weight) FROM raked r WHERE r.id BETWEEN w.id - 9 AND w.id)) AS wrong
+FROM (SELECT id, nps_weighted(score, weight) OVER (ORDER BY id ROWS 9 PRECEDING) AS moving FROM raked WHERE id <= 200) w;
 
 -- Confidence, and tests between weighted surveys and against a benchmark.
 SELECT nps_estimate(s) = nps_weighted_final(s) AS default_confidence, (nps_estimate(s, 0.8)).ci_upper < (nps_estimate(s)).ci_upper AS narrower
-FROM (SELECT nps_agg(score, weight) AS s FROM raked) one;
-CREATE TEMP TABLE weighted_surveys AS SELECT segment, nps_agg(score, weight) AS weighted, nps_agg(score, 1) AS equal_weights, nps_agg(score) AS plain FROM raked GROUP BY segment;
+FROM (SELECT nps_weighted_agg(score, weight) AS s FROM raked) one;
+CREATE TEMP TABLE weighted_surveys AS SELECT segment, nps_weighted_agg(score, weight) AS weighted, nps_weighted_agg(score, 1) AS equal_weights, nps_agg(score) AS plain FROM raked GROUP BY segment;
 SELECT abs(w.difference - p.difference) < 1e-9 AND abs(w.ci_lower - p.ci_lower) < 1e-9 AND abs(w.z - p.z) < 1e-9 AND abs(w.p_value - p.p_value) < 1e-9 AS equal_weights_test_as_unweighted
 FROM weighted_surveys a, weighted_surveys b, nps_test(a.equal_weights, b.equal_weights) w, nps_test(a.plain, b.plain) p WHERE a.segment = 0 AND b.segment = 1;
 SELECT method, abs(t.difference - ((nps_estimate(a.weighted)).nps - (nps_estimate(b.weighted)).nps)) < 1e-9 AS difference, t.ci_lower < t.difference AND t.difference < t.ci_upper AS inside
@@ -114,9 +118,9 @@ FROM weighted_surveys, nps_test(weighted, -45) t, nps_estimate(weighted) r WHERE
 SELECT (nps_test('{0,0,0,0,0,0,0,0,0}'::nps_weighted_summary, weighted)).* FROM weighted_surveys WHERE segment = 0;
 
 -- Bad weights, and sums that no float holds. What is called by hand changes no stored value.
-SELECT w, failure(format('SELECT nps(9, %L::double precision)', w)) FROM unnest(ARRAY['-1', 'NaN', 'Infinity', '1e-170', '1e170']) w;
-SELECT failure('SELECT nps(11, 1.0)'), failure('SELECT nps(9.5, 1.0)');
-SELECT failure('SELECT nps_agg(9, w) FROM (VALUES (1.2e154), (1.2e154)) AS v (w)');
+SELECT w, failure(format('SELECT nps_weighted(9, %L::double precision)', w)) FROM unnest(ARRAY['-1', 'NaN', 'Infinity', '1e-170', '1e170']) w;
+SELECT failure('SELECT nps_weighted(11, 1.0)'), failure('SELECT nps_weighted(9.5, 1.0)');
+SELECT failure('SELECT nps_weighted_agg(9, w) FROM (VALUES (1.2e154), (1.2e154)) AS v (w)');
 SELECT failure('SELECT nps_agg(s) FROM (VALUES (''{0,0,1,0,0,1e154,0,0,1e308}''::nps_weighted_summary), (''{0,0,1,0,0,1e154,0,0,1e308}'')) AS v (s)');
 CREATE TEMP TABLE one AS SELECT '{0,0,1,0,0,2,0,0,4}'::nps_weighted_summary AS summary;
 SELECT nps_accum(summary, 9, 3), summary + summary AS added, (nps_weighted_final(summary)).responses FROM one;

@@ -9,8 +9,10 @@
 #include <string.h>
 
 #include "constrained.h"
-#include "interval.h"
 #include "quantile.h"
+#include "score_difference.h"
+#include "score_interval.h"
+#include "wald_difference.h"
 
 const NpsDifferenceMethod nps_difference_methods[] = {
 	{"score", nps_score_difference},

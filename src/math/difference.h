@@ -47,12 +47,6 @@ NpsPair		nps_pair_from_samples(const NpsSample *a, const NpsSample *b);
 
 double		nps_two_sided_p(double z);
 
-NpsDifference nps_score_test(const NpsPair *pair);
-NpsDifference nps_score_difference(const NpsPair *pair, double z);
-NpsDifference nps_mover_difference(const NpsPair *pair, double z);
-NpsDifference nps_adjusted_wald_difference(const NpsPair *pair, double z);
-NpsDifference nps_wald_difference(const NpsPair *pair, double z);
-
 /* What a row of nps_test_result says, in points. */
 typedef struct NpsTest
 {

@@ -12,25 +12,23 @@ typedef struct NpsInterval
 	double		upper;
 } NpsInterval;
 
-/* z is the normal quantile of the confidence, as nps_confidence_z gives it. */
-typedef NpsInterval (*NpsIntervalFunction) (const NpsSample *sample, double z);
-
+/*
+ * An interval by its formula, after adding responses that nobody gave. z is the
+ * normal quantile of the confidence, as nps_confidence_z gives it.
+ */
 typedef struct NpsIntervalMethod
 {
 	const char *name;
-	NpsIntervalFunction interval;
+	NpsInterval (*interval) (const NpsSample *sample, double z);
+	double		promoters;		/* that are added */
+	double		passives;
+	double		detractors;
 } NpsIntervalMethod;
 
 /* Every method, the default first; the list ends with a NULL name. */
 extern const NpsIntervalMethod nps_interval_methods[];
 
 const NpsIntervalMethod *nps_interval_method(const char *name);
-
-NpsInterval nps_score_interval(const NpsSample *sample, double z);
-NpsInterval nps_adjusted_wald_interval(const NpsSample *sample, double z);
-NpsInterval nps_bonett_price_interval(const NpsSample *sample, double z);
-NpsInterval nps_agresti_min_interval(const NpsSample *sample, double z);
-NpsInterval nps_newcombe_interval(const NpsSample *sample, double z);
-NpsInterval nps_wald_interval(const NpsSample *sample, double z);
+NpsInterval nps_interval_by(const NpsIntervalMethod *method, const NpsSample *sample, double z);
 
 #endif

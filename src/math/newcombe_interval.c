@@ -7,7 +7,7 @@
  * 2635-2650, method 10; Wilson, E. B. (1927), Journal of the American
  * Statistical Association 22, 209-212.
  */
-#include "interval.h"
+#include "newcombe_interval.h"
 
 #include <math.h>
 

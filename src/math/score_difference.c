@@ -10,7 +10,7 @@
  * pure samples), one bracketed search inside another cannot.
  */
 #include "constrained.h"
-#include "difference.h"
+#include "score_difference.h"
 #include "root.h"
 
 #include <math.h>

@@ -12,7 +12,7 @@
  * at the shares most likely under it.
  */
 #include "constrained.h"
-#include "interval.h"
+#include "score_interval.h"
 #include "root.h"
 
 #include <math.h>

@@ -2,8 +2,9 @@
  * Differences by standard errors: Wald's, Wald's with added responses, and the
  * interval that is put together from the intervals of the two surveys.
  */
-#include "difference.h"
-#include "interval.h"
+#include "wald_difference.h"
+#include "score_difference.h"
+#include "score_interval.h"
 
 #include <math.h>
 

@@ -21,7 +21,7 @@ array_agg(score::integer) | [7,NULL,10] | list of int | list of int | Array of I
 nps_category(score) | passive | str | bytes = 70617373697665 | String | string
 nps_agg(score) | {0,2,4,6,5,21,33,106,211,150,351} | str | bytes = 89 bytes | PGobject | string
 nps_counts(nps_agg(score)) | [0,2,4,6,5,21,33,106,211,150,351] | list of int | list of int | Array of Long | Array of string
-nps_agg(score, 2) | {71,317,501,142,634,1002,284,1268,2004} | str | bytes = 73 bytes | PGobject | string
+nps_weighted_agg(score, 2) | {71,317,501,142,634,1002,284,1268,2004} | str | bytes = 73 bytes | PGobject | string
 nps(score) | (48.3690,44.0433,52.4581,889,501,317,71,56.3555,35.6580,7.9865,2.1461,889) | str | bytes = 196 bytes | PGobject | string
 nps(score), no answer | (,,,0,0,0,0,,,,,) | str | bytes = 132 bytes | PGobject | string
 (nps(score)).nps | 48.3690 | float | float | Double | number
@@ -64,7 +64,7 @@ my @queries = (
 	[ 'nps_category(score)' => 'SELECT nps_category(score) FROM responses WHERE id = 1' ],
 	[ 'nps_agg(score)' => 'SELECT nps_agg(score) FROM responses' ],
 	[ 'nps_counts(nps_agg(score))' => 'SELECT nps_counts(nps_agg(score)) FROM responses' ],
-	[ 'nps_agg(score, 2)' => 'SELECT nps_agg(score, 2) FROM responses' ],
+	[ 'nps_weighted_agg(score, 2)' => 'SELECT nps_weighted_agg(score, 2) FROM responses' ],
 	[ 'nps(score)' => 'SELECT nps(score) FROM responses' ],
 	[ 'nps(score), no answer' => 'SELECT nps(score) FROM responses WHERE id = 9' ],
 	[ '(nps(score))' => 'SELECT (nps(score)).* FROM responses' ],

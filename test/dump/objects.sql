@@ -64,7 +64,7 @@ CREATE INDEX distinct_summaries_hash ON distinct_summaries USING hash (summary);
 CREATE TABLE distinct_weighted_summaries (summary nps_weighted_summary PRIMARY KEY, days integer);
 INSERT INTO distinct_weighted_summaries
 SELECT summary, count(*)
-FROM (SELECT nps_agg(score, weight ORDER BY id) AS summary FROM responses WHERE id <= 900 GROUP BY answered_at) days GROUP BY summary;
+FROM (SELECT nps_weighted_agg(score, weight ORDER BY id) AS summary FROM responses WHERE id <= 900 GROUP BY answered_at) days GROUP BY summary;
 CREATE INDEX distinct_weighted_summaries_hash ON distinct_weighted_summaries USING hash (summary);
 
 --
@@ -108,7 +108,7 @@ SELECT d.day, d.last, nps_category(d.last), d.summary, d.weighted, d.result, nps
 	ROW(d.last, d.last || ' of 10', nps_category(d.last))::answer,
 	ARRAY[ROW(d.last, NULL, NULL)::answer, ROW(NULL, 'no, "never"', 'detractor')::answer],
 	score_range(LEAST(d.last, 5)::nps_score, '9', '[]')
-FROM (SELECT id % 40 + 1 AS day, min(score)::integer AS last, nps_agg(score) AS summary, nps_agg(score, weight ORDER BY id) AS weighted,
+FROM (SELECT id % 40 + 1 AS day, min(score)::integer AS last, nps_agg(score) AS summary, nps_weighted_agg(score, weight ORDER BY id) AS weighted,
 		nps(score) AS result, array_agg(score ORDER BY id) AS scores
 	FROM responses WHERE id <= 800 AND score IS NOT NULL GROUP BY 1) d;
 INSERT INTO every_type (id, score, category, summary, weighted, result, test, scores, warmly, surveyed, recommended)
@@ -163,7 +163,7 @@ CREATE INDEX ON by_hash USING hash (score);
 --
 
 CREATE MATERIALIZED VIEW daily AS
-SELECT answered_at AS day, segment, nps_agg(score) AS summary, nps_agg(score, weight ORDER BY id) AS weighted
+SELECT answered_at AS day, segment, nps_agg(score) AS summary, nps_weighted_agg(score, weight ORDER BY id) AS weighted
 FROM responses GROUP BY answered_at, segment;
 CREATE UNIQUE INDEX daily_key ON daily (day, segment);
 CREATE INDEX daily_by_summary ON daily (summary);
@@ -181,13 +181,13 @@ FROM (SELECT date_trunc('quarter', answered_at)::date AS quarter, nps_agg(score)
 
 CREATE VIEW rolling AS
 SELECT id, nps_format(nps(score) OVER last_ninety) AS of_ninety_days, nps_agg(score) OVER last_ten AS of_ten_rows,
-	nps_format(nps(score, weight) OVER last_ten) AS weighted, count(*) OVER (ORDER BY score RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING) AS near_score
+	nps_format(nps_weighted(score, weight) OVER last_ten) AS weighted, count(*) OVER (ORDER BY score RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING) AS near_score
 FROM responses
 WINDOW last_ninety AS (ORDER BY answered_at RANGE BETWEEN '89 days' PRECEDING AND CURRENT ROW),
 	last_ten AS (ORDER BY id ROWS BETWEEN 9 PRECEDING AND CURRENT ROW EXCLUDE TIES);
 
 CREATE VIEW weighted_segments AS
-SELECT segment, (nps(score, weight ORDER BY id)).* FROM responses GROUP BY segment;
+SELECT segment, (nps_weighted(score, weight ORDER BY id)).* FROM responses GROUP BY segment;
 
 CREATE VIEW bars AS
 SELECT d.segment, h.score, h.responses, h.pct, h.bar, nps_bar(d.summary, 12) AS whole, nps_rating((nps_estimate(d.summary)).nps) AS rating

@@ -172,7 +172,7 @@ sub weighted_summary
 }
 
 my %valid = (
-	nps_score => [ 0 .. 10, ' 7 ', '+3', '007', "\t10\n", '-0', '00000000000000000000000000009' ],
+	nps_score => [ 0 .. 10, ' 7 ', '+3', '007', '9.0', ' 10.00 ', "\t10\n", '-0', '00000000000000000000000000009' ],
 	nps_category => [qw(detractor passive promoter)],
 	nps_summary => [
 		'{0,0,0,0,0,0,0,0,0,0,0}', '{1,0,2,0,0,5,8,13,21,34,55}', ' { 1 , 2 ,3,4, 5,6,7 ,8,9,10,+11 } ',
@@ -256,7 +256,7 @@ sub is_wire_form
 my $verdicts = <<'SQL';
 CREATE FUNCTION verdict_nps_score(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
 	SELECT CASE
-		WHEN t !~ '^BLANKS[+-]?[0-9]+BLANKS$' THEN '22P02'
+		WHEN t !~ '^BLANKS[+-]?[0-9]+([.]0+)?BLANKS$' THEN '22P02'
 		WHEN t::numeric BETWEEN 0 AND 10 THEN '00000'
 		ELSE '22003' END
 $$;
@@ -482,7 +482,7 @@ my %arguments = (
 	float4 => sub { return pick(0 .. 11, 7.5, -1, 1e-40, 3e38, qw(NaN Infinity -Infinity)); },
 	float8 => sub { return pick(@floats, rand 1, int rand 11); },
 	numeric => sub { return pick(0 .. 11, '9.00000000000000000001', '-0.0', '7.000', '1e-1000', '1e1000', '-1e10', $most, 'NaN'); },
-	text => sub { return pick('score', 'wald', 'adjusted_wald', 'mover', 'newcombe', 'Score', '', mutated(pick('10 - Extremely likely', '7/10', ' 3 ', '0: Not'), \%text_mutations)); },
+	text => sub { return pick('score', 'wald', 'adjusted_wald', 'mover', 'newcombe', 'Score', '', mutated(pick('10 - Extremely likely', '7/10', ' 3 ', '9.0', '0: Not'), \%text_mutations)); },
 	_int8 => sub { return pick('{}', '{0,0,0,0,0,0,0,0,0,0,0}', '{1,2,3,4,5,6,7,8,9,10,11}', '{1,2,3,4,5,6,7,8,9,10,NULL}', "{$most,1,0,0,0,0,0,0,0,0,0}", '{1,2,3,4,5,6,7,8,9,10,-1}',
 			'[-5:5]={1,2,3,4,5,6,7,8,9,10,11}', '{{1,2,3,4,5,6,7,8,9,10,11}}', '{1}'); },
 	nps_score => sub { return int rand 11; },

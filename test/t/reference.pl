@@ -82,7 +82,7 @@ check('weighted', 7, [ [ 'score and shares', 1e-9 ], [ 'standard error', 1e-9 ],
 		max(off((r).effective_responses, n_eff)), max(greatest(off((r).ci_lower, lower), off((r).ci_upper, upper)))
 	FROM (SELECT id, w.nps::float8 AS nps, 100 * w_promoters::float8 / sum_w::float8 AS promoter_pct, se_lin::float8 AS se,
 			n_eff_min::float8 AS n_eff, score95_min_lower::float8 AS lower, score95_min_upper::float8 AS upper,
-			nps(split_part(response, ':', 1)::integer, split_part(response, ':', 2)::float8) AS r
+			nps_weighted(split_part(response, ':', 1)::integer, split_part(response, ':', 2)::float8) AS r
 		FROM weighted w, unnest(string_to_array(data, ';')) response
 		GROUP BY 1, 2, 3, 4, 5, 6, 7) surveys));
 

@@ -66,25 +66,25 @@ sub extremes_sql
 	return qq(
 		INSERT INTO $table
 		SELECT $first, 0, 'detractor', none, nothing, nps_estimate(none), nps_test(none, none), '{}', '{}', '{}', '{}', '{}'
-		FROM (SELECT nps_agg(NULL::integer) AS none, nps_agg(NULL::integer, 1) AS nothing) empty;
+		FROM (SELECT nps_agg(NULL::integer) AS none, nps_weighted_agg(NULL::integer, 1) AS nothing) empty;
 		INSERT INTO $table
 		SELECT $first + 1, 10, 'promoter', most, weighted, nps_estimate(weighted), nps_test(most, -100),
 			'[0:2]={0,NULL,10}', '{{promoter,passive},{detractor,NULL}}', ARRAY[most, NULL], ARRAY[weighted], ARRAY[nps_estimate(most), NULL]
 		FROM (VALUES ('{1,0,0,0,0,0,0,0,0,0,9223372036854775806}'::nps_summary)) v (most),
-			(SELECT nps_agg(score, weight) AS weighted
+			(SELECT nps_weighted_agg(score, weight) AS weighted
 				FROM (VALUES (0, 1e-150), (6, 1 / 3.0), (7, 0.1), (9, 2.5e149), (10, 1e150)) w (score, weight)) w;
 		INSERT INTO $table (id) VALUES ($first + 2);\n);
 }
 
 # Fills the tables as they are when the subscribers copy them.
 my $initial_rows = 'INSERT INTO answers ' . answers_sql(1, 3000) . q(;
-	INSERT INTO daily SELECT day, segment, nps_agg(score), nps_agg(score, weight) FROM answers GROUP BY day, segment;
+	INSERT INTO daily SELECT day, segment, nps_agg(score), nps_weighted_agg(score, weight) FROM answers GROUP BY day, segment;
 
 	INSERT INTO every_type
-	SELECT id % 200, max(score), nps_category(max(score)), nps_agg(score), nps_agg(score, weight / 3 ORDER BY id), nps(score),
+	SELECT id % 200, max(score), nps_category(max(score)), nps_agg(score), nps_weighted_agg(score, weight / 3 ORDER BY id), nps(score),
 		nps_test(nps_agg(score), 25), array_agg(score ORDER BY id), array_agg(nps_category(score) ORDER BY id),
 		ARRAY[nps_agg(score) FILTER (WHERE segment = 'free'), nps_agg(score) FILTER (WHERE segment = 'paid')],
-		ARRAY[nps_agg(score, weight / 7 ORDER BY id), NULL], ARRAY[nps(score), nps(score, weight)]
+		ARRAY[nps_weighted_agg(score, weight / 7 ORDER BY id), NULL], ARRAY[nps(score), nps_weighted(score, weight)]
 	FROM answers GROUP BY 1;
 	) . extremes_sql('every_type', 1000) . q(
 	INSERT INTO without_key SELECT * FROM every_type WHERE id < 60 OR id >= 1000;
@@ -93,7 +93,7 @@ my $initial_rows = 'INSERT INTO answers ' . answers_sql(1, 3000) . q(;
 
 	INSERT INTO by_score SELECT n, 'label ' || n FROM generate_series(0, 8) n;
 	INSERT INTO by_summary SELECT ARRAY[n, 0, 0, 0, 0, 0, 0, 0, 0, 0, n * n]::bigint[]::nps_summary, 'label ' || n FROM generate_series(0, 49) n;
-	INSERT INTO by_weighted SELECT nps_agg(score, n / 10.0), 'label ' || n
+	INSERT INTO by_weighted SELECT nps_weighted_agg(score, n / 10.0), 'label ' || n
 		FROM generate_series(1, 50) n, unnest(ARRAY[3, 7, 10, 10]) score GROUP BY n);
 
 # Changes of rows that the subscriber finds by comparing them whole, of the same rows more than once too.
@@ -115,7 +115,7 @@ my $changes = q(
 	CREATE TEMPORARY TABLE new ON COMMIT DROP AS SELECT * FROM answers WHERE false;
 	INSERT INTO new ) . answers_sql(3001, 3600) . q(;
 	INSERT INTO answers SELECT * FROM new;
-	INSERT INTO daily SELECT day, segment, nps_agg(score), nps_agg(score, weight) FROM new GROUP BY day, segment
+	INSERT INTO daily SELECT day, segment, nps_agg(score), nps_weighted_agg(score, weight) FROM new GROUP BY day, segment
 		ON CONFLICT (day, segment) DO UPDATE
 			SET summary = daily.summary + excluded.summary, weighted = daily.weighted + excluded.weighted;
 	COMMIT;
@@ -131,7 +131,7 @@ my $changes = q(
 	UPDATE daily SET summary = daily.summary - change.old
 	FROM (SELECT day, segment, nps_agg(score) AS old FROM gone GROUP BY day, segment) change
 	WHERE daily.day = change.day AND daily.segment = change.segment;
-	UPDATE daily SET weighted = (SELECT nps_agg(score, weight) FROM answers a WHERE a.day = daily.day AND a.segment = daily.segment);
+	UPDATE daily SET weighted = (SELECT nps_weighted_agg(score, weight) FROM answers a WHERE a.day = daily.day AND a.segment = daily.segment);
 	DELETE FROM daily WHERE nps_responses(summary) = 0;
 	COMMIT;
 
@@ -159,7 +159,7 @@ my $changes = q(
 	UPDATE by_weighted SET label = 'changed' WHERE (nps_estimate(weighted)).responses = 4 AND label LIKE '%3';
 	UPDATE by_weighted SET weighted = weighted + weighted WHERE label LIKE '%7';
 	DELETE FROM by_weighted WHERE label LIKE '%5';
-	INSERT INTO by_weighted SELECT nps_agg(score, 1e-150), 'new' FROM generate_series(0, 10) score;);
+	INSERT INTO by_weighted SELECT nps_weighted_agg(score, 1e-150), 'new' FROM generate_series(0, 10) score;);
 
 # --- what is asked -----------------------------------------------------------
 
@@ -225,8 +225,8 @@ my @questions = (
 	{ name => 'nps_agg(summary)',
 		asked => 'SELECT segment, nps_agg(summary) FROM daily GROUP BY 1 ORDER BY 1',
 		by_hand => 'SELECT segment, ' . counts('') . ' FROM answers GROUP BY 1 ORDER BY 1' },
-	{ name => 'nps(score, weight)',
-		asked => 'SELECT segment, round((r).nps::numeric, 6), (r).responses FROM (SELECT segment, nps(score, weight) AS r FROM answers GROUP BY 1) s ORDER BY 1',
+	{ name => 'nps_weighted(score, weight)',
+		asked => 'SELECT segment, round((r).nps::numeric, 6), (r).responses FROM (SELECT segment, nps_weighted(score, weight) AS r FROM answers GROUP BY 1) s ORDER BY 1',
 		by_hand => "SELECT segment, $weighted_by_hand FROM answers GROUP BY 1 ORDER BY 1" },
 	{ name => 'nps(weighted summary)',
 		asked => 'SELECT segment, round((r).nps::numeric, 6), (r).responses FROM (SELECT segment, nps(weighted) AS r FROM daily GROUP BY 1) s ORDER BY 1',
@@ -252,7 +252,7 @@ my @questions = (
 
 # Answers with every figure, which are the primary's.
 my @complete = (
-	'SELECT segment, nps(score), nps(score, weight), nps_agg(score, weight), min(score), max(score) FROM answers GROUP BY 1 ORDER BY 1',
+	'SELECT segment, nps(score), nps_weighted(score, weight), nps_weighted_agg(score, weight), min(score), max(score) FROM answers GROUP BY 1 ORDER BY 1',
 	'SELECT day, nps(summary) OVER (ORDER BY day, segment), nps(weighted) OVER (PARTITION BY segment) FROM daily ORDER BY day, segment',
 	'SELECT s.method, nps_test(a.summary, b.summary, 0.9, s.method), nps_estimate(a.summary, 0.99, s.method)
 	FROM (SELECT nps_agg(summary) AS summary FROM daily WHERE segment = $$paid$$) a,

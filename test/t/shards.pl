@@ -135,8 +135,8 @@ push @remote, pushed_down('by the partition key', 'SELECT region, nps(score) FRO
 	shards => 3, rows => 3, remote => qr/SELECT region, public\.nps\(score\) FROM public\.responses GROUP BY 1/);
 pushed_down('by the partition key and segment', 'SELECT region, segment, (nps(score)).* FROM %s GROUP BY region, segment',
 	shards => 3, rows => $groups, remote => qr/SELECT region, segment, public\.nps\(score\) FROM .* GROUP BY 1, 2/);
-pushed_down('weighted, by the partition key', 'SELECT region, nps(score, weight) FROM %s GROUP BY region',
-	shards => 3, rows => 3, remote => qr/SELECT region, public\.nps\(score, weight\) FROM .* GROUP BY 1/);
+pushed_down('weighted, by the partition key', 'SELECT region, nps_weighted(score, weight) FROM %s GROUP BY region',
+	shards => 3, rows => 3, remote => qr/SELECT region, public\.nps_weighted\(score, weight\) FROM .* GROUP BY 1/);
 push @remote, pushed_down('two levels', q(SELECT segment, nps(summary)
 		FROM (SELECT region, segment, nps_agg(score) AS summary FROM %s GROUP BY region, segment) shards GROUP BY segment),
 	shards => 3, rows => $groups, remote => qr/SELECT region, segment, public\.nps_agg\(score\) FROM .* GROUP BY 1, 2/);
@@ -144,8 +144,8 @@ pushed_down('two levels to one figure', q(SELECT nps(summary)
 		FROM (SELECT region, nps_agg(score) AS summary FROM %s GROUP BY region) shards),
 	shards => 3, rows => 3, remote => qr/SELECT region, public\.nps_agg\(score\) FROM .* GROUP BY 1/);
 pushed_down('two levels, weighted', q(SELECT segment, nps(summary)
-		FROM (SELECT region, segment, nps_agg(score, weight) AS summary FROM %s GROUP BY region, segment) shards GROUP BY segment),
-	shards => 3, rows => $groups, remote => qr/SELECT region, segment, public\.nps_agg\(score, weight\) FROM .* GROUP BY 1, 2/);
+		FROM (SELECT region, segment, nps_weighted_agg(score, weight) AS summary FROM %s GROUP BY region, segment) shards GROUP BY segment),
+	shards => 3, rows => $groups, remote => qr/SELECT region, segment, public\.nps_weighted_agg\(score, weight\) FROM .* GROUP BY 1, 2/);
 foreach my $condition ('score <= 6', 'nps_is_detractor(score)', 'NOT nps_is_promoter(score) AND segment = 7')
 {
 	my $rows = $coordinator->safe_psql('postgres', "SELECT count(DISTINCT region) FROM unsharded WHERE $condition");
@@ -194,12 +194,12 @@ my @aggregates = map {
 	SELECT p.oid, p.proname, pg_get_function_arguments(p.oid), a.aggtransfn::regproc,
 		nullif(a.aggcombinefn, 0)::regproc, nullif(a.aggfinalfn, 0)::regproc, a.aggtranstype::regtype, a.agginitval
 	FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
-	WHERE p.proname IN ('nps', 'nps_agg') ORDER BY 2, 3));
+	WHERE p.proname ~ '^nps(_weighted)?(_agg)?$' ORDER BY 2, 3));
 is(scalar(@aggregates), 2 * (7 + 5), 'the aggregates: six types of score and the summary, four and the summary weighted');
 is($coordinator->safe_psql('postgres', q(
 	SELECT string_agg(p.oid::regprocedure::text, ' ') FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
 	JOIN pg_type t ON t.oid = a.aggtranstype
-	WHERE p.proname IN ('nps', 'nps_agg') AND NOT (a.aggcombinefn <> 0 AND p.pronargs > 0 AND t.typtype <> 'p'
+	WHERE p.proname ~ '^nps(_weighted)?(_agg)?$' AND NOT (a.aggcombinefn <> 0 AND p.pronargs > 0 AND t.typtype <> 'p'
 		AND a.agginitval IS NOT NULL AND t.typsend <> 0 AND t.typreceive <> 0))), '', 'Citus can split each of them');
 
 # What an aggregate is called with, and where that is found in a table of responses.
@@ -208,7 +208,7 @@ sub input_of
 	my ($aggregate, $table) = @_;
 	my ($type, $weight) = split /, /, $aggregate->{arguments};
 	return ('summary', "(SELECT segment, answered_at, nps_agg(score) AS summary FROM $table GROUP BY 1, 2) s") if $type eq 'nps_summary';
-	return ('summary', "(SELECT segment, answered_at, nps_agg(score, weight) AS summary FROM $table GROUP BY 1, 2) s")
+	return ('summary', "(SELECT segment, answered_at, nps_weighted_agg(score, weight) AS summary FROM $table GROUP BY 1, 2) s")
 		if $type eq 'nps_weighted_summary';
 	return ($weight ? "score::$type, weight" : "score::$type", $table);
 }
@@ -304,7 +304,7 @@ is($coordinator->safe_psql('postgres', q(
 my $support = q(
 	SELECT DISTINCT f FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid JOIN pg_type t ON t.oid = a.aggtranstype,
 		unnest(ARRAY[a.aggfnoid, a.aggtransfn, a.aggcombinefn, a.aggfinalfn, t.typinput, t.typoutput, t.typsend, t.typreceive]::oid[]) f
-	WHERE p.proname IN ('nps', 'nps_agg') AND f <> 0);
+	WHERE p.proname ~ '^nps(_weighted)?(_agg)?$' AND f <> 0);
 my ($functions, $executable, $default) = split /\|/, $coordinator->safe_psql('postgres', qq(
 	SELECT count(*), count(*) FILTER (WHERE has_function_privilege('analyst', p.oid, 'EXECUTE')), count(*) FILTER (WHERE proacl IS NULL)
 	FROM pg_proc p JOIN ($support) s ON s.f = p.oid));
@@ -347,7 +347,7 @@ is($coordinator->safe_psql('example', q(SELECT sum(nps_responses(summary)), coun
 my $sizes = $coordinator->safe_psql('postgres', q(
 	SELECT min(octet_length(nps_summary_send(s))), max(octet_length(nps_summary_send(s))), max(octet_length(s::text)),
 		max(octet_length(nps_weighted_summary_send(w))), max(octet_length(w::text))
-	FROM (SELECT nps_agg(score) AS s, nps_agg(score, weight) AS w FROM unsharded GROUP BY region, segment) states));
+	FROM (SELECT nps_agg(score) AS s, nps_weighted_agg(score, weight) AS w FROM unsharded GROUP BY region, segment) states));
 like($sizes, qr/^89\|89\|\d+\|73\|\d+$/, 'a summary is 89 bytes in binary, a weighted one 73');
 note("bytes a state in binary least and most, in text at most; weighted in binary, in text: $sizes");
 note('aggregates taken through text, binary and single calls: ' . @aggregates . "; support functions: $functions");

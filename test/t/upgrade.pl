@@ -68,7 +68,7 @@ my %statements = (
 	'CHANGELOG.md' => qr/\A.*?^##\s*\[?v?(\d[\w.]*)/ms,
 	'Makefile' => qr/VERSION\s*[:?]?=\s*(\d\S*)/,
 	'README.md' => qr/\bnps[- ]v?(\d+\.\d+\.\d+)/,
-	map { $_ => qr/"(\d+\.\d+\.\d+)"/ } sort glob('src/*.[ch]'));
+	map { $_ => qr/"(\d+\.\d+\.\d+)"/ } sort glob('src/*.[ch] src/*/*.[ch]'));
 my $stated = 0;
 my %states;
 foreach my $file (sort keys %statements)

@@ -47,7 +47,7 @@ enumerate(int n, const char *method, Outcome *outcomes)
 			outcome->promoters = p;
 			outcome->passives = n - p - d;
 			outcome->detractors = d;
-			outcome->interval = nps_interval_method(method)->interval(&sample, z);
+			outcome->interval = nps_interval_by(nps_interval_method(method), &sample, z);
 			outcome->log_orders = lgamma(n + 1) - lgamma(p + 1) - lgamma(n - p - d + 1) - lgamma(d + 1);
 		}
 	return count;

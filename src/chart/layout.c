@@ -3,11 +3,11 @@
  * from a few columns on the chart grows, labels are turned, and figures that
  * have no room are left out.
  */
-#include "chart.h"
+#include "chart/layout.h"
 
 #include <math.h>
 
-#include "svg.h"
+#include "chart/svg.h"
 
 #define MARGIN 16
 

@@ -1,9 +1,12 @@
 /*
- * The unweighted aggregates: transition and inverse for each type of score. The
- * state is an nps_summary. Merging states is nps_summary_add, which also merges
- * stored summaries; the final function is nps_final, which makes a result row.
+ * The unweighted aggregates over scores: transition and inverse for each type of
+ * score. The state is an nps_summary.
  */
-#include "nps.h"
+#include "aggregates/summaries.h"
+
+#include "common/int.h"
+
+#include "types/score.h"
 
 /* Raises that a score to be taken out was never counted. */
 static void

@@ -1,18 +1,19 @@
 /*
- * nps_summary: the eleven counts of a set of responses. Stored, merged and
- * taken apart; also the state of every unweighted aggregate.
+ * nps_summary as a type: what is one, text and wire form, casts, accessors,
+ * comparison. It is also the state of every unweighted aggregate.
  */
-#include "nps.h"
+#include "types/summary.h"
 
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
+#include "common/int.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 
-#include "compare.h"
-#include "scan.h"
+#include "types/compare.h"
+#include "types/scan.h"
 
 /* The first byte of the wire form. */
 #define WIRE_VERSION 1
@@ -110,24 +111,6 @@ nps_summary_total(const NpsSummary *summary)
 	if (unlikely(!total_of(summary, &total)))
 		nps_refuse_overflow();
 	return total;
-}
-
-/*
- * The three groups at the given cut-offs, 0 <= detractor_max < promoter_min <=
- * 10; an error where the total has overflowed.
- */
-NpsGroups
-nps_summary_groups(const NpsSummary *summary, int detractor_max, int promoter_min)
-{
-	NpsGroups	groups = {0, nps_summary_total(summary), 0};
-	int			i;
-
-	for (i = 0; i <= detractor_max; i++)
-		groups.detractors += summary->counts[i];
-	for (i = promoter_min; i < NPS_SCORES; i++)
-		groups.promoters += summary->counts[i];
-	groups.passives -= groups.promoters + groups.detractors;
-	return groups;
 }
 
 /* --- input and output ---------------------------------------------------- */
@@ -313,57 +296,6 @@ nps_mean(PG_FUNCTION_ARGS)
 	for (score = 1; score < NPS_SCORES; score++)
 		sum += score * (double) summary->counts[score];
 	PG_RETURN_FLOAT8(Min(sum / total, NPS_SCORE_MAX));
-}
-
-/* --- merging ------------------------------------------------------------- */
-
-/*
- * Merges two sets of responses: operator +, the transition of the aggregates
- * over summaries, and the combine function of all. Overflow is 22003.
- */
-PG_FUNCTION_INFO_V1(nps_summary_add);
-Datum
-nps_summary_add(PG_FUNCTION_ARGS)
-{
-	NpsSummary *sum = nps_writable_summary(fcinfo);
-	const NpsSummary *other = PG_GETARG_NPS_SUMMARY(1);
-	int64		total = 0;
-	bool		overflow = false;
-	int			i;
-
-	for (i = 0; i < NPS_SCORES; i++)
-	{
-		overflow |= pg_add_s64_overflow(sum->counts[i], other->counts[i], &sum->counts[i]);
-		overflow |= pg_add_s64_overflow(total, sum->counts[i], &total);
-	}
-	if (unlikely(overflow))
-		nps_refuse_overflow();
-	PG_RETURN_NPS_SUMMARY(sum);
-}
-
-/*
- * Takes a set of responses out of one that holds it: operator -, and the
- * inverse of the above in moving windows. A count below zero is 22003.
- */
-PG_FUNCTION_INFO_V1(nps_summary_subtract);
-Datum
-nps_summary_subtract(PG_FUNCTION_ARGS)
-{
-	NpsSummary *rest = nps_writable_summary(fcinfo);
-	const NpsSummary *other = PG_GETARG_NPS_SUMMARY(1);
-	int			i;
-
-	for (i = 0; i < NPS_SCORES; i++)
-	{
-		if (unlikely(rest->counts[i] < other->counts[i]))
-			ereport(ERROR,
-					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("cannot take out responses that the summary does not hold"),
-					 errdetail("Of score %d it holds " INT64_FORMAT ", and " INT64_FORMAT " are to be taken out.",
-							   i, rest->counts[i], other->counts[i])));
-		rest->counts[i] -= other->counts[i];
-	}
-	PG_RETURN_NPS_SUMMARY(rest);
 }
 
 /* --- comparison: by the counts, so that DISTINCT and GROUP BY work -------- */

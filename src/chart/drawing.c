@@ -3,13 +3,14 @@
  * font. Attributes hold numbers and our own words only; what users wrote stands
  * in the content of elements, escaped.
  */
-#include "chart.h"
+#include "chart/drawing.h"
 
 #include <math.h>
 
 #include "utils/xml.h"
 
-#include "svg.h"
+#include "chart/layout.h"
+#include "chart/svg.h"
 
 #define FONTS "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 

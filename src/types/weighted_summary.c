@@ -3,20 +3,18 @@
  * merged like nps_summary, and the state of the weighted aggregates; nothing is
  * ever taken out of it, since sums of floats do not come back exactly.
  */
-#include "nps.h"
+#include "types/weighted_summary.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "common/hashfn.h"
+#include "common/int.h"
 #include "common/shortest_dec.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
-#include "utils/builtins.h"
-#include "utils/float.h"
 
-#include "compare.h"
-#include "scan.h"
+#include "types/compare.h"
+#include "types/scan.h"
 
 /* The first byte of the wire form. */
 #define WIRE_VERSION 1
@@ -78,8 +76,8 @@ nps_weighted_summary_is_valid(const NpsWeightedSummary *summary)
 }
 
 /* Raises 22003 unless the figures are those of some weights. */
-static void
-check_summary(const NpsWeightedSummary *summary)
+void
+nps_check_weighted_summary(const NpsWeightedSummary *summary)
 {
 	const char *defect = defect_of(summary);
 
@@ -88,25 +86,6 @@ check_summary(const NpsWeightedSummary *summary)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("value is out of range for type %s", "nps_weighted_summary"),
 				 errdetail("%s", _(defect))));
-}
-
-/*
- * The groups for src/math, where figures are made of them: 22003 where an
- * aggregate's sums have outgrown their types.
- */
-NpsGroups
-nps_weighted_summary_groups(const NpsWeightedSummary *summary, NpsWeightedGroups *weights)
-{
-	NpsGroups	groups = {summary->counts[NPS_PROMOTER], summary->counts[NPS_PASSIVE], summary->counts[NPS_DETRACTOR]};
-
-	check_summary(summary);
-	weights->promoters.sum = summary->weights[NPS_PROMOTER];
-	weights->promoters.squares = summary->squares[NPS_PROMOTER];
-	weights->passives.sum = summary->weights[NPS_PASSIVE];
-	weights->passives.squares = summary->squares[NPS_PASSIVE];
-	weights->detractors.sum = summary->weights[NPS_DETRACTOR];
-	weights->detractors.squares = summary->squares[NPS_DETRACTOR];
-	return groups;
 }
 
 /* --- input and output ---------------------------------------------------- */
@@ -271,105 +250,6 @@ nps_weighted_summary_send(PG_FUNCTION_ARGS)
 	for (i = 0; i < NPS_CATEGORIES; i++)
 		pq_sendfloat8(&message, summary->squares[i]);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
-}
-
-/* --- accumulating and merging -------------------------------------------- */
-
-/* The first argument, to be changed: an aggregate's own state, or a copy of any other value. */
-static inline NpsWeightedSummary *
-writable_summary(FunctionCallInfo fcinfo)
-{
-	NpsWeightedSummary *summary = PG_GETARG_NPS_WEIGHTED_SUMMARY(0);
-	NpsWeightedSummary *copy;
-
-	if (likely(AggCheckCallContext(fcinfo, NULL)))
-		return summary;
-	copy = palloc(sizeof(NpsWeightedSummary));
-	*copy = *summary;
-	return copy;
-}
-
-/* Raises 22023 unless the weight can be used: its square has to be a normal float. */
-static void
-check_weight(double weight)
-{
-	if (likely(weight >= 1e-153 && weight <= 1e153))
-		return;
-	if (weight > 0 && isfinite(weight * weight) && weight * weight >= DBL_MIN)
-		return;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("weight %s cannot be used", float8out_internal(weight)),
-			 errhint("A weight is a positive number whose square is within the range of double precision; 0 and NULL leave the response out.")));
-}
-
-/* Raises that the sums do not fit a float: 22003. */
-static void
-refuse_overflow(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("the sum of the squared weights does not fit type double precision")));
-}
-
-/* Counts one more response of that weight; a weight of 0 leaves it out. */
-static inline Datum
-accumulate(FunctionCallInfo fcinfo, NpsScore score, double weight)
-{
-	NpsWeightedSummary *state = writable_summary(fcinfo);
-	NpsCategory category = nps_category_of(score);
-
-	if (weight == 0)
-		PG_RETURN_NPS_WEIGHTED_SUMMARY(state);
-	check_weight(weight);
-	if (unlikely(pg_add_s64_overflow(state->counts[category], 1, &state->counts[category])))
-		nps_refuse_overflow();
-	state->weights[category] += weight;
-	state->squares[category] += weight * weight;
-	if (unlikely(isinf(state->squares[category])))
-		refuse_overflow();
-	if (unlikely(state != PG_GETARG_NPS_WEIGHTED_SUMMARY(0)))
-		check_summary(state);
-	PG_RETURN_NPS_WEIGHTED_SUMMARY(state);
-}
-
-/* A strict transition for one type of score. */
-#define TRANSITION(type, score) \
-PG_FUNCTION_INFO_V1(nps_accum_weighted_##type); \
-Datum \
-nps_accum_weighted_##type(PG_FUNCTION_ARGS) \
-{ \
-	return accumulate(fcinfo, score, PG_GETARG_FLOAT8(2)); \
-}
-
-TRANSITION(score, nps_score_from_int64(PG_GETARG_NPS_SCORE(1)))
-TRANSITION(int4, nps_score_from_int64(PG_GETARG_INT32(1)))
-TRANSITION(numeric, nps_score_from_numeric(PG_GETARG_NUMERIC(1)))
-TRANSITION(float8, nps_score_from_float8(PG_GETARG_FLOAT8(1)))
-
-/*
- * Merges two weighted sets of responses: operator +, the transition of the
- * aggregates over weighted summaries, and the combine function of all.
- */
-PG_FUNCTION_INFO_V1(nps_weighted_summary_add);
-Datum
-nps_weighted_summary_add(PG_FUNCTION_ARGS)
-{
-	NpsWeightedSummary *sum = writable_summary(fcinfo);
-	const NpsWeightedSummary *other = PG_GETARG_NPS_WEIGHTED_SUMMARY(1);
-	int			i;
-
-	for (i = 0; i < NPS_CATEGORIES; i++)
-	{
-		if (unlikely(pg_add_s64_overflow(sum->counts[i], other->counts[i], &sum->counts[i])))
-			nps_refuse_overflow();
-		sum->weights[i] += other->weights[i];
-		sum->squares[i] += other->squares[i];
-		if (unlikely(isinf(sum->squares[i])))
-			refuse_overflow();
-	}
-	check_summary(sum);
-	PG_RETURN_NPS_WEIGHTED_SUMMARY(sum);
 }
 
 /* --- comparison: by the figures, so that DISTINCT and GROUP BY work ------- */

@@ -1,6 +1,8 @@
 #ifndef NPS_SVG_H
 #define NPS_SVG_H
 
+#include "nps.h"
+
 /* Bold letters are wider than plain ones by up to this. */
 #define SVG_BOLD 1.15
 

@@ -1,7 +1,7 @@
 /*
  * nps_score: one response, a whole number from 0 to 10 in one byte.
  */
-#include "nps.h"
+#include "types/score.h"
 
 #include <math.h>
 
@@ -11,8 +11,8 @@
 #include "utils/float.h"
 #include "utils/sortsupport.h"
 
-#include "compare.h"
-#include "label.h"
+#include "types/compare.h"
+#include "types/label.h"
 
 /* Raises, or saves into escontext, that the value is no score: 22003. */
 static bool
@@ -24,13 +24,15 @@ refuse_value(const char *value, Node *escontext)
 			 errdetail("A score is a whole number from %d to %d.", 0, NPS_SCORE_MAX)));
 }
 
-/* Raises, or saves into escontext, that the text is no number: 22P02. */
+/* Raises, or saves into escontext, that the text is no whole number: 22P02. */
 static bool
-refuse_syntax(const char *text, Node *escontext)
+refuse_syntax(const char *text, const char *hint, Node *escontext)
 {
 	ereturn(escontext, false,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type %s: \"%s\"", "nps_score", text)));
+			 errmsg("invalid input syntax for type %s: \"%s\"", "nps_score", text),
+			 errdetail("A score is a whole number from %d to %d.", 0, NPS_SCORE_MAX),
+			 errhint("%s", hint)));
 }
 
 /* Raises that an integer is no score. */
@@ -71,8 +73,9 @@ nps_score_from_numeric(Numeric value)
 }
 
 /*
- * Text to score. Saves the error into escontext and returns false where one is
- * given (PostgreSQL 16 and later).
+ * Text to score; a whole number may be written "9.0", as spreadsheets and data
+ * frames do in a column with blanks. Saves the error into escontext and returns
+ * false where one is given (PostgreSQL 16 and later).
  */
 static bool
 score_from_text(const char *text, NpsScore *score, Node *escontext)
@@ -80,7 +83,7 @@ score_from_text(const char *text, NpsScore *score, Node *escontext)
 	int			number;
 
 	if (!nps_read_number(text, &number))
-		return refuse_syntax(text, escontext);
+		return refuse_syntax(text, "The function nps_parse reads labels such as \"10 - Extremely likely\".", escontext);
 	if (number < 0 || number > NPS_SCORE_MAX)
 		return refuse_value(text, escontext);
 	*score = (NpsScore) number;
@@ -154,7 +157,9 @@ nps_parse(PG_FUNCTION_ARGS)
 		case NPS_LABEL_NO_NUMBER:
 			PG_RETURN_NULL();
 		case NPS_LABEL_UNCLEAR:
-			refuse_syntax(string, NULL);
+			refuse_syntax(string,
+						  "A label has to begin with one whole number, the answer, as in \"9\", \"9 - likely\" or \"9/10\".",
+						  NULL);
 			break;
 		case NPS_LABEL_NUMBER:
 			if (number < 0 || number > NPS_SCORE_MAX)

@@ -5,7 +5,7 @@
  * What is not of the user's own text is ASCII, other characters being written as
  * references, so that it is the same in every server encoding.
  */
-#include "nps.h"
+#include "chart/svg.h"
 
 #include <math.h>
 
@@ -13,7 +13,7 @@
 #include "mb/pg_wchar.h"
 #include "utils/xml.h"
 
-#include "svg.h"
+#include "results/figure.h"
 
 #define ELLIPSIS "&#8230;"
 #define ELLIPSIS_EMS 1.0

@@ -1,7 +1,7 @@
 /*
- * Summaries as text bars, for reports in a terminal or a table cell.
+ * Summaries and results as text bars, for reports in a terminal or a table cell.
  */
-#include "nps.h"
+#include "results/groups.h"
 
 #include <math.h>
 
@@ -10,6 +10,11 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
+
+#include "types/category.h"
+#include "types/score.h"
+
+#include "results/result.h"
 
 #define MAX_BAR_WIDTH 1000
 #define HISTOGRAM_WIDTH 20
@@ -30,41 +35,91 @@ append_shade(StringInfo bar, NpsCategory category, int width)
 		appendStringInfoString(bar, shades[category]);
 }
 
-/*
- * Detractors, passives and promoters by their shares of exactly width
- * characters; blanks where there are no responses. The ends of the parts are
- * rounded, not their lengths, so that they fill the width.
- */
-PG_FUNCTION_INFO_V1(nps_bar);
-Datum
-nps_bar(PG_FUNCTION_ARGS)
+/* Raises 22023 for a width that no bar has. */
+static int32
+width_argument(int32 width)
 {
-	NpsGroups	groups = nps_summary_groups(PG_GETARG_NPS_SUMMARY(0),
-											NPS_DETRACTOR_MAX, NPS_PROMOTER_MIN);
-	int32		width = PG_GETARG_INT32(1);
-	double		total = nps_groups_total(&groups);
-	int			detractors_end;
-	int			passives_end;
-	StringInfoData bar;
-
 	if (width < 1 || width > MAX_BAR_WIDTH)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("width %d is not between 1 and %d", width, MAX_BAR_WIDTH),
 				 errhint("Give the number of characters of the bar.")));
+	return width;
+}
+
+/* Where there are no responses. */
+static text *
+empty_bar(int32 width)
+{
+	StringInfoData bar;
 
 	initStringInfo(&bar);
-	if (total == 0)
-	{
-		appendStringInfoSpaces(&bar, width);
-		PG_RETURN_TEXT_P(cstring_to_text_with_len(bar.data, bar.len));
-	}
-	detractors_end = (int) rint(groups.detractors / total * width);
-	passives_end = (int) rint((groups.detractors + groups.passives) / total * width);
+	appendStringInfoSpaces(&bar, width);
+	return cstring_to_text_with_len(bar.data, bar.len);
+}
+
+/*
+ * Detractors, passives and promoters by their percentages of exactly width
+ * characters. The ends of the parts are rounded, not their lengths, so that they
+ * fill the width.
+ */
+static text *
+bar_of(double detractor_pct, double promoter_pct, int32 width)
+{
+	int			detractors_end = (int) rint(detractor_pct / 100 * width);
+	int			passives_end = (int) rint((100 - promoter_pct) / 100 * width);
+	StringInfoData bar;
+
+	initStringInfo(&bar);
 	append_shade(&bar, NPS_DETRACTOR, detractors_end);
 	append_shade(&bar, NPS_PASSIVE, passives_end - detractors_end);
 	append_shade(&bar, NPS_PROMOTER, width - passives_end);
-	PG_RETURN_TEXT_P(cstring_to_text_with_len(bar.data, bar.len));
+	return cstring_to_text_with_len(bar.data, bar.len);
+}
+
+PG_FUNCTION_INFO_V1(nps_bar);
+Datum
+nps_bar(PG_FUNCTION_ARGS)
+{
+	NpsGroups	groups = nps_usual_groups(PG_GETARG_NPS_SUMMARY(0));
+	int32		width = width_argument(PG_GETARG_INT32(1));
+	double		total = nps_groups_total(&groups);
+
+	if (total == 0)
+		PG_RETURN_TEXT_P(empty_bar(width));
+	PG_RETURN_TEXT_P(bar_of(nps_percentage(groups.detractors, total), nps_percentage(groups.promoters, total), width));
+}
+
+/* Raises 22003 unless these are percentages of one survey: a row made by hand may hold any. */
+static void
+check_percentages(double detractor_pct, double promoter_pct)
+{
+	/* A sum of two rounded quotients may be above 100 by their last digits. */
+	if (detractor_pct >= 0 && promoter_pct >= 0 && detractor_pct + promoter_pct <= 100 * (1 + 1e-9))
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("%g %% promoters and %g %% detractors are not shares of one survey", promoter_pct, detractor_pct)));
+}
+
+/* The bar of a result by its percentages, which are weighted where it is. */
+PG_FUNCTION_INFO_V1(nps_bar_result);
+Datum
+nps_bar_result(PG_FUNCTION_ARGS)
+{
+	int32		width = width_argument(PG_GETARG_INT32(1));
+	Datum		values[NPS_RESULT_COLUMNS];
+	bool		nulls[NPS_RESULT_COLUMNS];
+	double		detractor_pct,
+				promoter_pct;
+
+	nps_read_row(PG_GETARG_HEAPTUPLEHEADER(0), &nps_result_type, values, nulls);
+	if (nulls[NPS_RESULT_DETRACTOR_PCT] || nulls[NPS_RESULT_PROMOTER_PCT])
+		PG_RETURN_TEXT_P(empty_bar(width));
+	detractor_pct = DatumGetFloat8(values[NPS_RESULT_DETRACTOR_PCT]);
+	promoter_pct = DatumGetFloat8(values[NPS_RESULT_PROMOTER_PCT]);
+	check_percentages(detractor_pct, promoter_pct);
+	PG_RETURN_TEXT_P(bar_of(detractor_pct, promoter_pct, width));
 }
 
 /* A bar in proportion to the most frequent score; no response has none, any other at least one character. */

@@ -1,7 +1,7 @@
 /*
  * Planning a survey: how many responses it needs, what it will tell apart.
  */
-#include "nps.h"
+#include "results/arguments.h"
 
 #include <math.h>
 

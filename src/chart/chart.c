@@ -2,12 +2,16 @@
  * The aggregate nps_chart(label, summary, title): collects the rows in their
  * order, and at the end has them drawn.
  */
-#include "chart.h"
+#include "chart/chart.h"
 
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-#include "svg.h"
+#include "chart/drawing.h"
+#include "chart/svg.h"
+#include "results/arguments.h"
+#include "results/figure.h"
+#include "results/groups.h"
 
 /* Far beyond what anybody reads; it bounds the memory. */
 #define MAX_COLUMNS 500
@@ -76,7 +80,7 @@ nps_chart_transition(PG_FUNCTION_ARGS)
 	column = next_column(chart);
 	column->label = PG_ARGISNULL(1) ? NO_LABEL : svg_legible(text_to_cstring(PG_GETARG_TEXT_PP(1)));
 	if (!PG_ARGISNULL(2))
-		column->groups = nps_summary_groups(PG_GETARG_NPS_SUMMARY(2), NPS_DETRACTOR_MAX, NPS_PROMOTER_MIN);
+		column->groups = nps_usual_groups(PG_GETARG_NPS_SUMMARY(2));
 	set_figures(column);
 	if (chart->title == NULL && !PG_ARGISNULL(3))
 		chart->title = svg_legible(text_to_cstring(PG_GETARG_TEXT_PP(3)));

@@ -1,12 +1,15 @@
 /*
- * nps_category: what a single response is, and what it adds to the score.
- * Every function here also takes int4, where a value outside 0..10 is an error.
+ * nps_category: what a single response is, and what it adds to the score. An
+ * int4 outside 0..10 has neither a category nor points: that is an error. The
+ * predicates, which filter the columns people have, are false of it.
  */
-#include "nps.h"
+#include "types/category.h"
 
 #include "catalog/pg_enum.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
+
+#include "types/score.h"
 
 /* The labels of the enum, in the order of NpsCategory. */
 static const char *const category_labels[NPS_CATEGORIES] = {"detractor", "passive", "promoter"};
@@ -76,21 +79,27 @@ nps_points_int4(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(points_of(nps_score_from_int64(PG_GETARG_INT32(0))));
 }
 
-/* Is the response in the category? One predicate for nps_score, one for int4. */
-#define PREDICATE(name, category) \
+/* Is the integer a response in the category? What is outside 0..10 is in none. */
+static bool
+is_in_category(int32 value, NpsCategory category)
+{
+	return value >= 0 && value <= NPS_SCORE_MAX && nps_category_of(value) == category;
+}
+
+/* The predicate of a category for each type. */
+#define PREDICATE(name, getarg, category) \
 PG_FUNCTION_INFO_V1(name); \
 Datum \
 name(PG_FUNCTION_ARGS) \
 { \
-	PG_RETURN_BOOL(nps_category_of(PG_GETARG_NPS_SCORE(0)) == category); \
-} \
-PG_FUNCTION_INFO_V1(name##_int4); \
-Datum \
-name##_int4(PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_BOOL(nps_category_of(nps_score_from_int64(PG_GETARG_INT32(0))) == category); \
+	PG_RETURN_BOOL(is_in_category(getarg(0), category)); \
 }
 
-PREDICATE(nps_is_detractor, NPS_DETRACTOR)
-PREDICATE(nps_is_passive, NPS_PASSIVE)
-PREDICATE(nps_is_promoter, NPS_PROMOTER)
+#define PREDICATES(name, category) \
+PREDICATE(name, PG_GETARG_NPS_SCORE, category) \
+PREDICATE(name##_int2, PG_GETARG_INT16, category) \
+PREDICATE(name##_int4, PG_GETARG_INT32, category)
+
+PREDICATES(nps_is_detractor, NPS_DETRACTOR)
+PREDICATES(nps_is_passive, NPS_PASSIVE)
+PREDICATES(nps_is_promoter, NPS_PROMOTER)

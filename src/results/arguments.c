@@ -1,0 +1,93 @@
+/*
+ * Arguments of several functions.
+ */
+#include "results/arguments.h"
+
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
+
+/* Raises 22023 unless the confidence lies between 0 and 1. */
+double
+nps_confidence_argument(double confidence)
+{
+	if (!(confidence > 0 && confidence < 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("confidence must lie between 0 and 1, not %g", confidence),
+				 errhint("Give 0.95 for 95 %%.")));
+	return confidence;
+}
+
+/* Raises 22023 for a method of another name; the hint lists those that there are. */
+static void
+refuse_method(const char *name, const char *accepted)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown method \"%s\"", name),
+			 errhint("Accepted methods: %s.", accepted)));
+}
+
+static void
+append_name(StringInfo names, const char *name)
+{
+	appendStringInfo(names, "%s\"%s\"", names->len > 0 ? ", " : "", name);
+}
+
+/* The method of an interval by its name. */
+const NpsIntervalMethod *
+nps_interval_method_argument(text *argument)
+{
+	char	   *name = text_to_cstring(argument);
+	const NpsIntervalMethod *method = nps_interval_method(name);
+	StringInfoData names;
+
+	if (method != NULL)
+		return method;
+	initStringInfo(&names);
+	for (method = nps_interval_methods; method->name != NULL; method++)
+		append_name(&names, method->name);
+	refuse_method(name, names.data);
+	return NULL;
+}
+
+/* The method of a test of two surveys by its name. */
+const NpsDifferenceMethod *
+nps_difference_method_argument(text *argument)
+{
+	char	   *name = text_to_cstring(argument);
+	const NpsDifferenceMethod *method = nps_difference_method(name);
+	StringInfoData names;
+
+	if (method != NULL)
+		return method;
+	initStringInfo(&names);
+	for (method = nps_difference_methods; method->name != NULL; method++)
+		append_name(&names, method->name);
+	refuse_method(name, names.data);
+	return NULL;
+}
+
+/* Raises 22023 unless there are scores for each of the three groups. */
+void
+nps_check_cut_offs(int32 detractor_max, int32 promoter_min)
+{
+	if (0 <= detractor_max && detractor_max < promoter_min && promoter_min <= NPS_SCORE_MAX)
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("cut-offs %d and %d are out of order", detractor_max, promoter_min),
+			 errhint("0 <= detractor_max < promoter_min <= %d is accepted.", NPS_SCORE_MAX)));
+}
+
+/* A benchmark in points; 22023 outside -100..100. */
+double
+nps_benchmark_argument(double benchmark)
+{
+	if (!(benchmark >= -100 && benchmark <= 100))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("benchmark must lie between -100 and 100, not %g", benchmark),
+				 errhint("Give the benchmark in points, as nps() does.")));
+	return benchmark;
+}

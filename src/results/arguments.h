@@ -1,0 +1,22 @@
+/*
+ * Arguments of several functions; one that makes no sense is 22023, and the hint
+ * says what is accepted.
+ */
+#ifndef NPS_ARGUMENTS_H
+#define NPS_ARGUMENTS_H
+
+#include "nps.h"
+
+#include "math/difference.h"
+#include "math/interval.h"
+
+/* The confidence of intervals where none is asked for. */
+#define NPS_DEFAULT_CONFIDENCE 0.95
+
+extern double nps_confidence_argument(double confidence);
+extern double nps_benchmark_argument(double benchmark);
+extern void nps_check_cut_offs(int32 detractor_max, int32 promoter_min);
+extern const NpsIntervalMethod *nps_interval_method_argument(text *argument);
+extern const NpsDifferenceMethod *nps_difference_method_argument(text *argument);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * The composite types that functions return: making a row, taking one apart.
+ */
+#ifndef NPS_ROW_H
+#define NPS_ROW_H
+
+#include "nps.h"
+
+#include "access/htup.h"
+
+#define NPS_MAX_COLUMNS 12
+
+/* A composite type as the install script makes it. */
+typedef struct NpsRowType
+{
+	const char *name;
+	int			columns;
+	Oid			types[NPS_MAX_COLUMNS];
+	int			p_value;		/* the column that is a probability, never the first; 0 for none */
+} NpsRowType;
+
+extern Datum nps_make_row(FunctionCallInfo fcinfo, const NpsRowType *type, Datum *values, bool *nulls);
+extern void nps_read_row(HeapTupleHeader row, const NpsRowType *type, Datum *values, bool *nulls);
+
+#endif
