@@ -27,9 +27,9 @@ CREATE TEMP TABLE typed AS
 SELECT segment, score, score::smallint AS i2, score::integer AS i4, score::bigint AS i8, score::numeric AS n, score::real AS f4,
 	score::double precision AS f8, score::smallint::recommendation AS d
 FROM answers;
-SELECT count(DISTINCT r) AS results, count(*) AS of_columns
+SELECT count(DISTINCT r) AS results, count(r) AS of_columns
 FROM (SELECT unnest(ARRAY[nps(score), nps(i2), nps(i4), nps(i8), nps(n), nps(f4), nps(f8), nps(d)]) AS r FROM typed) results;
-SELECT count(DISTINCT s) AS summaries, count(*) AS of_columns
+SELECT count(DISTINCT s) AS summaries, count(s) AS of_columns
 FROM (SELECT unnest(ARRAY[nps_agg(score), nps_agg(i2), nps_agg(i4), nps_agg(i8), nps_agg(n), nps_agg(f4), nps_agg(f8), nps_agg(d)]) AS s
 	FROM typed) summaries;
 SELECT nps(summary) = (SELECT nps(score) FROM answers) AS pooled, nps_agg(summary) = (SELECT nps_agg(score) FROM answers) AS merged

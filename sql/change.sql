@@ -47,10 +47,10 @@ SELECT survey((random() * n)::bigint + 1, (random() * n * (random() < 0.8)::inte
 	survey((random() * m * (random() < 0.8)::integer)::bigint, (random() * m)::bigint + 1, (random() * m * (random() < 0.8)::integer)::bigint) AS b
 FROM (SELECT 10 ^ (random() * 4) AS n, 10 ^ (random() * 4) AS m FROM generate_series(1, 20000)) sizes;
 SELECT count(*) AS pairs, count(*) FILTER (WHERE t.significant) > 1000 AS some_significant,
-	count(*) FILTER (WHERE t.significant <> (t.ci_lower > 0 OR t.ci_upper < 0)) AS verdict_differs,
-	count(*) FILTER (WHERE NOT t.ci_lower <= t.difference OR NOT t.difference <= t.ci_upper) AS outside,
-	count(*) FILTER (WHERE t.difference <> -mirror.difference OR abs(t.ci_lower + mirror.ci_upper) > 1e-9 OR abs(t.ci_upper + mirror.ci_lower) > 1e-9
-		OR abs(t.z + mirror.z) > 1e-9 OR abs(t.p_value - mirror.p_value) > 1e-9 OR t.significant <> mirror.significant) AS not_mirrored
+	count(*) FILTER (WHERE t.significant IS DISTINCT FROM (t.ci_lower > 0 OR t.ci_upper < 0)) AS verdict_differs,
+	count(*) FILTER (WHERE (t.ci_lower <= t.difference AND t.difference <= t.ci_upper) IS NOT TRUE) AS outside,
+	count(*) FILTER (WHERE (t.difference = -mirror.difference AND abs(t.ci_lower + mirror.ci_upper) <= 1e-9 AND abs(t.ci_upper + mirror.ci_lower) <= 1e-9
+		AND abs(t.z + mirror.z) <= 1e-9 AND abs(t.p_value - mirror.p_value) <= 1e-9 AND t.significant = mirror.significant) IS NOT TRUE) AS not_mirrored
 FROM random_pairs, nps_test(a, b) t, nps_test(b, a) mirror;
 
 -- Counts of billions.

@@ -56,14 +56,14 @@ SELECT n, place, detractors, passives, promoters, responses, lowest, highest, sh
 	part
 FROM charts JOIN axes USING (n), columns_of(svg), LATERAL (SELECT *, detractors + passives + promoters AS responses FROM surveys WHERE i = place) s;
 SELECT n, count(*), max(abs(point - (lowest - (score + 100) / 200 * (lowest - highest)))) <= 0.0501 AS points_right,
-	bool_and(upper < point AND point < lower AND highest <= upper AND lower <= lowest) AS whiskers_around_them,
+	bool_and((upper < point AND point < lower AND highest <= upper AND lower <= lowest) IS TRUE) AS whiskers_around_them,
 	bool_and(text_of(part, 'score') IS NULL OR text_of(part, 'score') = replace(round(score, 1)::text, '-', '&#8722;')) AS figures_right,
-	bool_and(text_of(part, 'count') = responses::text) AS counts_right
+	bool_and((text_of(part, 'count') = responses::text) IS TRUE) AS counts_right
 FROM drawn GROUP BY n ORDER BY n;
 
 -- Both ends of a whisker read back from the picture in points: there Tango's statistic, by his own formula, is the
 -- normal quantile, as well as a tenth of a px allows.
-SELECT n, count(*) AS ends, bool_and(abs(abs(z) - 1.959964) < 0.02) AS at_the_quantile
+SELECT n, count(*) AS ends, bool_and((abs(abs(z) - 1.959964) < 0.02) IS TRUE) AS at_the_quantile
 FROM (SELECT n, (promoters - detractors - responses * delta)
 			/ sqrt(responses * (2 * (sqrt(b ^ 2 - 8 * responses * c) - b) / (4 * responses) + delta * (1 - delta))) AS z
 	FROM (SELECT *, -promoters - detractors + (2 * responses - promoters + detractors) * delta AS b, -detractors * delta * (1 - delta) AS c
@@ -89,11 +89,11 @@ FROM charts ORDER BY n;
 
 -- The words for screen readers and in tooltips: those of nps_format.
 SELECT n, bool_and(tooltip_of(part) LIKE
-	replace(format('Week %s: %s], n = %s; %%', place, split_part(nps_format(nps_estimate(summary_of(detractors, passives, promoters))), ']', 1), responses), '-', '&#8722;')) AS tooltips_right
+	replace(format('Week %s: %s], n = %s; %%', place, split_part(nps_format(nps_estimate(summary_of(detractors, passives, promoters))), ']', 1), responses), '-', '&#8722;') IS TRUE) AS tooltips_right
 FROM drawn GROUP BY n ORDER BY n;
 SELECT n, svg ~ ('^<svg xmlns="http://www.w3.org/2000/svg" [^>]*role="img" aria-labelledby="(nps-[0-9a-f]{8}-title) (nps-[0-9a-f]{8}-desc)"[^>]*>\s*'
 	'<title id="\1">By week</title>\s*<desc id="\2">') AS is_labelled,
-	(SELECT bool_and(strpos(substring(svg FROM '<desc[^>]*>([^<]*)'), tooltip_of(part)) > 0) FROM columns_of(svg)) AS described
+	(SELECT bool_and((strpos(substring(svg FROM '<desc[^>]*>([^<]*)'), tooltip_of(part)) > 0) IS TRUE) FROM columns_of(svg)) AS described
 FROM charts ORDER BY n;
 SELECT count(DISTINCT substring(svg FROM 'id="([^"]*)"')) AS ids FROM charts;
 

@@ -20,4 +20,4 @@ SELECT method, count(*) AS surveys, count(*) FILTER (WHERE (r).ci_lower >= -100 
 FROM unnest(ARRAY['score', 'adjusted_wald', 'bonett_price', 'agresti_min', 'newcombe', 'wald']) method,
 	generate_series(0, 6) p, generate_series(0, 6) m, generate_series(0, 6) d, nps_from_counts(p, m, d, 0.99, method) r
 WHERE p + m + d > 0 GROUP BY method ORDER BY method;
-SELECT DISTINCT nps_from_counts(0, 0, 0, 0.9, method) FROM unnest(ARRAY['score', 'adjusted_wald', 'newcombe', 'wald']) method;
+SELECT DISTINCT nps_from_counts(0, 0, 0, 0.9, method) FROM unnest(ARRAY['score', 'adjusted_wald', 'bonett_price', 'agresti_min', 'newcombe', 'wald']) method;

@@ -25,15 +25,24 @@ DECLARE
 BEGIN
 	EXECUTE 'SELECT sum(id) FROM scored WHERE ' || condition INTO by_score;
 	EXECUTE 'SELECT sum(id) FROM scored WHERE ' || replace(condition, 'score', 'number') INTO by_integer;
-	RETURN by_score = by_integer;
+	RETURN by_score IS NOT DISTINCT FROM by_integer;
 END $$;
-SET enable_seqscan = off;
-SELECT bool_and(same_rows(condition)) AS index_agrees
+CREATE VIEW agreement AS
+SELECT count(*) AS conditions, count(*) FILTER (WHERE same_rows(condition)) AS agree
 FROM generate_series(1, 9) k,
 	unnest(ARRAY['score <= %s', 'score < %s::smallint', '%s = score', 'score >= %s', 'score > %s', 'score BETWEEN 2 AND %s',
 		'score IN (%s, 10)', 'score <> %s']) pattern,
 	format(pattern, k) condition;
+SET enable_seqscan = off;
+SELECT * FROM agreement;
 RESET enable_seqscan;
+SET enable_indexscan = off;
+SET enable_indexonlyscan = off;
+SET enable_bitmapscan = off;
+SELECT * FROM agreement;
+RESET enable_indexscan;
+RESET enable_indexonlyscan;
+RESET enable_bitmapscan;
 
 -- Estimates come from the statistics of the score: within 2 % of the truth.
 CREATE FUNCTION estimate_error(condition text) RETURNS numeric LANGUAGE plpgsql AS $$

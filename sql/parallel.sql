@@ -30,7 +30,7 @@ FROM unnest(ARRAY[
 	'SELECT NULL::integer AS segment, nps(score) AS result FROM many',
 	'SELECT segment, nps_estimate(nps_agg(score)) AS result FROM many GROUP BY segment']) query;
 
--- Lowest and highest too; and a worker that sees no row adds nothing.
+-- Lowest and highest too; and where no row is seen nothing is added.
 SELECT plan('SELECT min(score), max(score) FROM many') ~ 'Finalize.*Gather.*Partial' AS partial;
 SELECT min(score), max(score) FROM many;
 SELECT aggfnoid::regprocedure, aggtransfn, aggcombinefn, aggsortop::regoperator FROM pg_aggregate
@@ -53,16 +53,21 @@ RESET max_parallel_workers_per_gather;
 SET max_parallel_workers_per_gather = 0;
 
 -- Partition-wise: whole where the grouping holds the partition key, else partial.
-CREATE TABLE by_segment (segment integer, score nps_score, number integer) PARTITION BY LIST (segment);
+CREATE TABLE by_segment (segment integer, score nps_score, number integer, counts bigint[]) PARTITION BY LIST (segment);
 CREATE TABLE by_segment_low PARTITION OF by_segment FOR VALUES IN (0, 1, 2, 3);
 CREATE TABLE by_segment_high PARTITION OF by_segment FOR VALUES IN (4, 5, 6);
-INSERT INTO by_segment SELECT * FROM many;
+INSERT INTO by_segment SELECT *, array_fill(0::bigint, ARRAY[number]) || 1::bigint || array_fill(0::bigint, ARRAY[10 - number]) FROM many;
 ANALYZE by_segment;
 SET enable_partitionwise_aggregate = on;
 SELECT plan('SELECT segment, nps(score) FROM by_segment GROUP BY segment') ~ 'Append.*Aggregate.*by_segment_low.*Aggregate.*by_segment_high' AS whole,
 	same_as_direct('SELECT segment, nps(score) AS result FROM by_segment GROUP BY segment');
-SELECT plan('SELECT nps(score) FROM by_segment') ~ 'Finalize Aggregate.*Append.*Partial Aggregate.*Partial Aggregate' AS partial,
-	same_as_direct('SELECT NULL::integer AS segment, nps(score) AS result FROM by_segment');
+-- Here, unlike where workers share the rows as they please, there are always states to merge.
+SELECT of, plan('SELECT ' || of || ' FROM by_segment') ~ 'Finalize Aggregate.*Append.*Partial Aggregate.*Partial Aggregate' AS partial,
+	same_as_direct('SELECT NULL::integer AS segment, ' || of || ' AS result FROM by_segment')
+FROM unnest(ARRAY['nps(score)', 'nps(number)', 'nps(number::smallint)', 'nps(number::bigint)', 'nps(number::numeric)', 'nps(number::double precision)',
+	'nps(nps_summary(counts))', 'nps_estimate(nps_agg(score))', 'nps_estimate(nps_agg(number))', 'nps_estimate(nps_agg(number::smallint))',
+	'nps_estimate(nps_agg(number::bigint))', 'nps_estimate(nps_agg(number::numeric))', 'nps_estimate(nps_agg(number::double precision))',
+	'nps_estimate(nps_agg(nps_summary(counts)))']) of;
 -- Lowest and highest where neither the first partition nor the last has them.
 CREATE TABLE by_score (score nps_score) PARTITION BY LIST (score);
 CREATE TABLE by_score_1 PARTITION OF by_score FOR VALUES IN (5, 6);

@@ -19,13 +19,15 @@ JOIN (SELECT segment, 100 * theta AS nps, 100 * sum(weight) FILTER (WHERE i4 >= 
 ORDER BY segment;
 
 -- Every type of score gives the same row; a NULL or zero weight leaves the row out as a NULL score does.
-SELECT count(DISTINCT r) AS results, count(*) AS of_columns
+SELECT count(DISTINCT r) AS results, count(r) AS of_columns
 FROM (SELECT unnest(ARRAY[nps_weighted(score, weight), nps_weighted(i4, weight), nps_weighted(n, weight), nps_weighted(f8, weight), nps_weighted(i4::smallint, weight), nps_weighted(i4::bigint, weight)]) AS r
 	FROM raked) results;
 SELECT nps_weighted(score, weight) = (SELECT nps_weighted(score, weight) FROM raked WHERE weight > 0 AND score IS NOT NULL) AS left_out FROM raked;
 SELECT nps_weighted(score, weight) AS nothing, nps_weighted_agg(score, weight) FROM raked WHERE weight IS NULL;
 SELECT nps_weighted(score, 0) AS no_weight FROM raked;
-SELECT nps_round(nps_weighted(9, 2.5)) AS one_response, nps_round(nps_weighted(score, 2)) AS one_category FROM (VALUES (9), (10), (9)) AS v (score);
+-- Promoters alone: Tango's lower limit is 100 (n - z^2) / (n + z^2), with z^2 = 3.8415; one response, then three.
+SELECT nps_round(nps_weighted(9, 2.5)) AS one_response, round(100 * (1 - 3.8415) / (1 + 3.8415), 1) AS lower_limit;
+SELECT nps_round(nps_weighted(score, 2)) AS one_category, round(100 * (3 - 3.8415) / (3 + 3.8415), 1) AS lower_limit FROM (VALUES (9), (10), (9)) AS v (score);
 
 -- A second argument of nps() and nps_agg() would be read as a confidence: there is none, whatever its type.
 SELECT call, failure('SELECT ' || call || ' FROM answers') LIKE '42883 function ' || substring(call FROM '\w+') || '(nps_score, %) does not exist%' AS refused
@@ -100,8 +102,31 @@ SELECT plan('SELECT nps_weighted(score, weight) FROM weighted_many') ~ 'Finalize
 SELECT distance(nps_weighted(score, weight), (SELECT result FROM direct)) < 1e-9 AS in_parallel FROM weighted_many;
 RESET max_parallel_workers_per_gather;
 
+-- Whether workers share so few rows is their affair; partitions always have states to merge.
+CREATE TABLE weighted_parts (part integer, score nps_score, weight double precision) PARTITION BY LIST (part);
+CREATE TABLE weighted_parts_0 PARTITION OF weighted_parts FOR VALUES IN (0);
+CREATE TABLE weighted_parts_1 PARTITION OF weighted_parts FOR VALUES IN (1);
+INSERT INTO weighted_parts SELECT segment % 2, score, weight FROM weighted_many;
+ANALYZE weighted_parts;
+CREATE FUNCTION distance_from_direct(query text) RETURNS double precision LANGUAGE plpgsql AS $$
+DECLARE
+	d double precision;
+BEGIN
+	EXECUTE format('SELECT distance((%s), result) FROM direct', query) INTO d;
+	RETURN d;
+END $$;
+SET max_parallel_workers_per_gather = 0;
+SET enable_partitionwise_aggregate = on;
+SELECT of, plan(query) ~ 'Finalize Aggregate.*Append.*Partial Aggregate.*Partial Aggregate' AS partial, distance_from_direct(query) < 1e-9 AS merged
+FROM unnest(ARRAY['nps_weighted(score, weight)', 'nps_weighted(score::integer, weight)', 'nps_weighted(score::numeric, weight)',
+	'nps_weighted(score::double precision, weight)', 'nps_estimate(nps_weighted_agg(score, weight))', 'nps_estimate(nps_weighted_agg(score::integer, weight))',
+	'nps_estimate(nps_weighted_agg(score::numeric, weight))', 'nps_estimate(nps_weighted_agg(score::double precision, weight))']) of,
+	format('SELECT %s FROM weighted_parts', of) query;
+RESET enable_partitionwise_aggregate;
+RESET max_parallel_workers_per_gather;
+
 -- A window recomputes, since sums of floats have no exact inverse.
-SELECT count(*) FILTER (WHERE moving <> (SELECT nps_weighted(score, weight) FROM raked r WHERE r.id BETWEEN w.id - 9 AND w.id)) AS wrong
+SELECT count(*) FILTER (WHERE moving IS DISTINCT FROM (SELECT nps_weighted(score, weight) FROM raked r WHERE r.id BETWEEN w.id - 9 AND w.id)) AS wrong
 FROM (SELECT id, nps_weighted(score, weight) OVER (ORDER BY id ROWS 9 PRECEDING) AS moving FROM raked WHERE id <= 200) w;
 
 -- Confidence, and tests between weighted surveys and against a benchmark.

@@ -61,4 +61,5 @@ SELECT failure('SELECT count(*) OVER (ORDER BY score RANGE -1 PRECEDING) FROM ti
 -- FILTER over a window, and a result beside its predecessor.
 SELECT count(*) FILTER (WHERE r IS DISTINCT FROM (SELECT nps(score) FROM timeline t WHERE t.segment = 1 AND t.id BETWEEN w.id - 30 AND w.id)) AS wrong
 FROM (SELECT id, nps(score) FILTER (WHERE segment = 1) OVER (ORDER BY id ROWS 30 PRECEDING) AS r FROM timeline) w;
-SELECT segment, nps_agg(score) = lag(nps_agg(score)) OVER (ORDER BY segment) AS same_as_before FROM answers GROUP BY segment ORDER BY segment;
+SELECT segment, lag(nps_agg(score)) OVER (ORDER BY segment) = (SELECT nps_agg(score) FROM answers a WHERE a.segment = answers.segment - 1) AS that_before
+FROM answers GROUP BY segment ORDER BY segment;
