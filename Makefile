@@ -2,7 +2,7 @@
 EXTENSION = nps
 MODULE_big = nps
 # A folder is listed where a value comes by it; planner stands beside.
-SOURCES = src src/types src/aggregates src/math src/results src/chart src/planner
+SOURCES = src src/exact src/types src/aggregates src/math src/results src/chart src/planner
 OBJS = $(patsubst %.c,%.o,$(wildcard $(addsuffix /*.c,$(SOURCES))))
 DATA = $(wildcard nps--*.sql)
 PGFILEDESC = "nps - Net Promoter Score"
