@@ -6,6 +6,7 @@
 #ifndef NPS_EXACT_INT128_H
 #define NPS_EXACT_INT128_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct NpsInt128
@@ -92,5 +93,11 @@ nps_int128_compare(NpsInt128 a, NpsInt128 b)
 		return a.high < b.high ? -1 : 1;
 	return a.low == b.low ? 0 : a.low < b.low ? -1 : 1;
 }
+
+/* Room for any value in decimal digits, with its sign and a final zero byte. */
+#define NPS_INT128_TEXT_LENGTH 41
+
+char	   *nps_int128_to_text(NpsInt128 value, char *buffer);
+const char *nps_int128_from_text(const char *text, NpsInt128 *value, bool *overflow);
 
 #endif

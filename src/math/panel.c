@@ -44,8 +44,10 @@ sum_of_squares(const NpsPanel *panel)
 										 nps_wide_times(squared(a_squared), of_b));
 	NpsWide		shared = nps_wide_times(nps_wide_times(a_squared, b_squared), twice(between));
 	double		scale = nps_wide_to_double(nps_wide_times(a_squared, b_squared));
+	double		sum = nps_wide_to_double(nps_wide_minus(of_waves, shared));
 
-	return nps_wide_to_double(nps_wide_minus(of_waves, shared)) / scale / scale;
+	/* Negative where a caller's sums are those of no accounts. */
+	return fmax(0, sum) / scale / scale;
 }
 
 /* Effective accounts less one. */
