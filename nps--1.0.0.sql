@@ -1021,6 +1021,144 @@ CREATE OPERATOR CLASS nps_weighted_summary_ops DEFAULT FOR TYPE nps_weighted_sum
 	FUNCTION 2 nps_weighted_summary_hash_extended(nps_weighted_summary, bigint);
 
 --
+-- nps_clustered_summary: what a set of accounts with several responses each amounts to
+--
+
+CREATE TYPE nps_clustered_summary;
+
+CREATE FUNCTION nps_clustered_summary_in(cstring) RETURNS nps_clustered_summary
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_out(nps_clustered_summary) RETURNS cstring
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_recv(internal) RETURNS nps_clustered_summary
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_send(nps_clustered_summary) RETURNS bytea
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE TYPE nps_clustered_summary (
+	INPUT = nps_clustered_summary_in,
+	OUTPUT = nps_clustered_summary_out,
+	RECEIVE = nps_clustered_summary_recv,
+	SEND = nps_clustered_summary_send,
+	INTERNALLENGTH = 80,
+	ALIGNMENT = double,
+	STORAGE = plain
+);
+COMMENT ON TYPE nps_clustered_summary IS
+	'accounts with several responses each: counts, and exact sums over the accounts: stores and merges without loss';
+
+CREATE FUNCTION nps_clustered_summary_add(nps_clustered_summary, nps_clustered_summary) RETURNS nps_clustered_summary
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_subtract(nps_clustered_summary, nps_clustered_summary) RETURNS nps_clustered_summary
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_to_json(nps_clustered_summary) RETURNS json
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE CAST (nps_clustered_summary AS json) WITH FUNCTION nps_clustered_summary_to_json(nps_clustered_summary);
+COMMENT ON CAST (nps_clustered_summary AS json) IS 'the figures of the accounts as a JSON array';
+
+CREATE OPERATOR + (
+	LEFTARG = nps_clustered_summary, RIGHTARG = nps_clustered_summary, FUNCTION = nps_clustered_summary_add,
+	COMMUTATOR = +
+);
+COMMENT ON OPERATOR + (nps_clustered_summary, nps_clustered_summary) IS 'merge two sets of accounts, none of which is in both';
+
+CREATE OPERATOR - (
+	LEFTARG = nps_clustered_summary, RIGHTARG = nps_clustered_summary, FUNCTION = nps_clustered_summary_subtract
+);
+COMMENT ON OPERATOR - (nps_clustered_summary, nps_clustered_summary) IS 'take a set of accounts out of one that holds it';
+
+-- Comparison by the figures, for DISTINCT, GROUP BY and joins; the order means nothing.
+
+CREATE FUNCTION nps_clustered_summary_lt(nps_clustered_summary, nps_clustered_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_le(nps_clustered_summary, nps_clustered_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_eq(nps_clustered_summary, nps_clustered_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_ge(nps_clustered_summary, nps_clustered_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_gt(nps_clustered_summary, nps_clustered_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_ne(nps_clustered_summary, nps_clustered_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_cmp(nps_clustered_summary, nps_clustered_summary) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_hash(nps_clustered_summary) RETURNS integer
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_clustered_summary_hash_extended(nps_clustered_summary, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE OPERATOR < (
+	LEFTARG = nps_clustered_summary, RIGHTARG = nps_clustered_summary, FUNCTION = nps_clustered_summary_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (nps_clustered_summary, nps_clustered_summary) IS 'less than';
+CREATE OPERATOR <= (
+	LEFTARG = nps_clustered_summary, RIGHTARG = nps_clustered_summary, FUNCTION = nps_clustered_summary_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (nps_clustered_summary, nps_clustered_summary) IS 'less than or equal';
+CREATE OPERATOR = (
+	LEFTARG = nps_clustered_summary, RIGHTARG = nps_clustered_summary, FUNCTION = nps_clustered_summary_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+COMMENT ON OPERATOR = (nps_clustered_summary, nps_clustered_summary) IS 'equal';
+CREATE OPERATOR >= (
+	LEFTARG = nps_clustered_summary, RIGHTARG = nps_clustered_summary, FUNCTION = nps_clustered_summary_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (nps_clustered_summary, nps_clustered_summary) IS 'greater than or equal';
+CREATE OPERATOR > (
+	LEFTARG = nps_clustered_summary, RIGHTARG = nps_clustered_summary, FUNCTION = nps_clustered_summary_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (nps_clustered_summary, nps_clustered_summary) IS 'greater than';
+CREATE OPERATOR <> (
+	LEFTARG = nps_clustered_summary, RIGHTARG = nps_clustered_summary, FUNCTION = nps_clustered_summary_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (nps_clustered_summary, nps_clustered_summary) IS 'not equal';
+
+CREATE OPERATOR FAMILY nps_clustered_summary_ops USING btree;
+CREATE OPERATOR CLASS nps_clustered_summary_ops DEFAULT FOR TYPE nps_clustered_summary USING btree FAMILY nps_clustered_summary_ops AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 nps_clustered_summary_cmp(nps_clustered_summary, nps_clustered_summary),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
+CREATE OPERATOR FAMILY nps_clustered_summary_ops USING hash;
+CREATE OPERATOR CLASS nps_clustered_summary_ops DEFAULT FOR TYPE nps_clustered_summary USING hash FAMILY nps_clustered_summary_ops AS
+	OPERATOR 1 =,
+	FUNCTION 1 nps_clustered_summary_hash(nps_clustered_summary),
+	FUNCTION 2 nps_clustered_summary_hash_extended(nps_clustered_summary, bigint);
+
+--
 -- nps_result: one report row
 --
 
@@ -1066,6 +1204,13 @@ CREATE FUNCTION nps_estimate(summary nps_weighted_summary, confidence double pre
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_estimate(nps_weighted_summary, double precision) IS
 	'result row of a weighted summary at any confidence';
+CREATE FUNCTION nps_estimate(
+		summary nps_clustered_summary, confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
+	RETURNS nps_result
+	AS 'MODULE_PATHNAME', 'nps_estimate_clustered'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_estimate(nps_clustered_summary, double precision, text) IS
+	'result row of accounts with several responses each at any confidence';
 CREATE FUNCTION nps_from_counts(
 		promoters numeric, passives numeric, detractors numeric,
 		confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
@@ -1090,6 +1235,10 @@ CREATE FUNCTION nps_format(summary nps_weighted_summary, digits integer DEFAULT 
 	AS 'MODULE_PATHNAME', 'nps_format_weighted_summary'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_format(nps_weighted_summary, integer) IS 'the result of a weighted summary as one readable cell: 48.4 [44.0, 52.5] n=889';
+CREATE FUNCTION nps_format(summary nps_clustered_summary, digits integer DEFAULT 1) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_format_clustered_summary'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_format(nps_clustered_summary, integer) IS 'the result of a clustered summary as one readable cell: 48.4 [44.0, 52.5] n=889';
 CREATE FUNCTION nps_rating(nps double precision) RETURNS text
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1168,6 +1317,21 @@ CREATE FUNCTION nps_test(a nps_weighted_summary, benchmark double precision, con
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_test(nps_weighted_summary, double precision, double precision) IS
 	'test of the difference between a weighted survey and a fixed score, a minus benchmark';
+
+CREATE FUNCTION nps_test(
+		a nps_clustered_summary, b nps_clustered_summary, confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
+	RETURNS nps_test_result
+	AS 'MODULE_PATHNAME', 'nps_test_clustered'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_test(nps_clustered_summary, nps_clustered_summary, double precision, text) IS
+	'test of the difference between two independent sets of accounts, a minus b';
+CREATE FUNCTION nps_test(
+		a nps_clustered_summary, benchmark double precision, confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
+	RETURNS nps_test_result
+	AS 'MODULE_PATHNAME', 'nps_test_clustered_against'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_test(nps_clustered_summary, double precision, double precision, text) IS
+	'test of the difference between a set of accounts and a fixed score, a minus benchmark';
 
 --
 -- Planning a survey
@@ -1443,6 +1607,96 @@ CREATE AGGREGATE nps(nps_weighted_summary) (
 );
 COMMENT ON AGGREGATE nps(nps_weighted_summary) IS
 	'weighted Net Promoter Score of stored summaries, pooled: a result row with a 95 % confidence interval';
+
+-- Aggregates over accounts: one nps_summary is all responses of one account.
+CREATE FUNCTION nps_clustered_final(nps_clustered_summary) RETURNS nps_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum(nps_clustered_summary, nps_summary) RETURNS nps_clustered_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_cluster'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum_inv(nps_clustered_summary, nps_summary) RETURNS nps_clustered_summary
+	AS 'MODULE_PATHNAME', 'nps_accum_inv_cluster'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE AGGREGATE nps_clustered_agg(nps_summary) (
+	SFUNC = nps_accum, STYPE = nps_clustered_summary, COMBINEFUNC = nps_clustered_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_clustered_summary, MINITCOND = '{0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_clustered_agg(nps_summary) IS
+	'clustered summary of accounts, of each the summary of all its responses, to store and merge';
+CREATE AGGREGATE nps_agg(nps_clustered_summary) (
+	SFUNC = nps_clustered_summary_add, STYPE = nps_clustered_summary, COMBINEFUNC = nps_clustered_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0}',
+	MSFUNC = nps_clustered_summary_add, MINVFUNC = nps_clustered_summary_subtract, MSTYPE = nps_clustered_summary, MINITCOND = '{0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_agg(nps_clustered_summary) IS
+	'one clustered summary of stored ones, merged; no account may be in two of them';
+CREATE AGGREGATE nps_clustered(nps_summary) (
+	SFUNC = nps_accum, STYPE = nps_clustered_summary, FINALFUNC = nps_clustered_final, COMBINEFUNC = nps_clustered_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0}',
+	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = nps_clustered_summary, MFINALFUNC = nps_clustered_final, MINITCOND = '{0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_clustered(nps_summary) IS
+	'Net Promoter Score of accounts, of each the summary of all its responses: a result row with a 95 % confidence interval';
+CREATE AGGREGATE nps(nps_clustered_summary) (
+	SFUNC = nps_clustered_summary_add, STYPE = nps_clustered_summary, FINALFUNC = nps_clustered_final, COMBINEFUNC = nps_clustered_summary_add,
+	INITCOND = '{0,0,0,0,0,0,0}',
+	MSFUNC = nps_clustered_summary_add, MINVFUNC = nps_clustered_summary_subtract, MSTYPE = nps_clustered_summary, MFINALFUNC = nps_clustered_final, MINITCOND = '{0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(nps_clustered_summary) IS
+	'Net Promoter Score of stored clustered summaries, pooled: a result row with a 95 % confidence interval';
+
+-- The same customers asked twice. The state travels between servers, as text or as bytes, and is validated there;
+-- nobody has to store it. A NULL wave means that the account gave no responses in it, so that the transition is not strict.
+CREATE TYPE nps_paired_state;
+
+CREATE FUNCTION nps_paired_state_in(cstring) RETURNS nps_paired_state
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_paired_state_out(nps_paired_state) RETURNS cstring
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_paired_state_recv(internal) RETURNS nps_paired_state
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_paired_state_send(nps_paired_state) RETURNS bytea
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE TYPE nps_paired_state (
+	INPUT = nps_paired_state_in,
+	OUTPUT = nps_paired_state_out,
+	RECEIVE = nps_paired_state_recv,
+	SEND = nps_paired_state_send,
+	INTERNALLENGTH = 232,
+	ALIGNMENT = double,
+	STORAGE = plain
+);
+COMMENT ON TYPE nps_paired_state IS 'the state of nps_paired_test: exact sums over the accounts of two waves';
+
+CREATE FUNCTION nps_paired_accum(nps_paired_state, nps_summary, nps_summary) RETURNS nps_paired_state
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_paired_state_add(nps_paired_state, nps_paired_state) RETURNS nps_paired_state
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_paired_final(nps_paired_state) RETURNS nps_test_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE AGGREGATE nps_paired_test(a nps_summary, b nps_summary) (
+	SFUNC = nps_paired_accum, STYPE = nps_paired_state, FINALFUNC = nps_paired_final, COMBINEFUNC = nps_paired_state_add,
+	INITCOND = '{0,{0,0,0,0,0,0,0},{0,0,0,0,0,0,0},0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_paired_test(nps_summary, nps_summary) IS
+	'test of the difference between two waves of the same accounts, a minus b, at 95 % confidence; of each account its responses in either wave';
 
 --
 -- A picture: the rows in the order of the aggregate's own ORDER BY, so that there is nothing to combine.

@@ -49,7 +49,7 @@ FROM answers GROUP BY GROUPING SETS ((segment), ()) ORDER BY segment NULLS LAST;
 -- An aggregate and its _agg over one argument can share one transition: all that accumulates is the same.
 SELECT a.aggfnoid::regprocedure, a.aggtransfn = b.aggtransfn AND a.aggtranstype = b.aggtranstype AND a.agginitval = b.agginitval
 	AND a.aggmtransfn = b.aggmtransfn AND a.aggminvtransfn = b.aggminvtransfn AND a.aggfinalmodify = 'r' AS shares_with_agg
-FROM pg_aggregate a JOIN pg_proc pa ON pa.oid = a.aggfnoid AND pa.proname IN ('nps', 'nps_weighted')
+FROM pg_aggregate a JOIN pg_proc pa ON pa.oid = a.aggfnoid AND pa.proname IN ('nps', 'nps_weighted', 'nps_clustered')
 JOIN pg_proc pb ON pb.proname = pa.proname || '_agg' AND pb.proargtypes = pa.proargtypes JOIN pg_aggregate b ON b.aggfnoid = pb.oid
 ORDER BY 1;
 

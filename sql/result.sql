@@ -29,7 +29,7 @@ FROM (VALUES ('{1,2,3,4,5,6,7,8,9,10,11}'::nps_summary)) AS v (summary);
 
 -- A NULL argument gives NULL, no row of zeros.
 SELECT nps_estimate(NULL::nps_summary) IS NULL AS no_summary, nps_from_counts(NULL, 1, 1) IS NULL AS no_count, nps_format(NULL::nps_result) IS NULL AS no_result,
-	nps_estimate('{1,0,0,0,0,0,0,2,0,3,0}', method => NULL) IS NULL AS no_method;
+	nps_estimate('{1,0,0,0,0,0,0,2,0,3,0}'::nps_summary, method => NULL) IS NULL AS no_method;
 
 -- Counts beyond 2^32, and up to the last.
 SELECT nps_format(nps_from_counts(4000000000, 1, 0), 7), nps_format(nps_from_counts(3000000000000000000, 3000000000000000000, 3000000000000000000), 7),

@@ -85,8 +85,8 @@ nps_two_sided_p(double z)
  * On the scale of theta to points. The limits are measured from the difference,
  * so that rounding cannot carry them across it.
  */
-static NpsTest
-test_in_points(const NpsDifference *result, double difference, double points, double confidence)
+NpsTest
+nps_test_in_points(const NpsDifference *result, double difference, double points, double confidence)
 {
 	NpsTest		test;
 
@@ -106,19 +106,18 @@ nps_test_pair(const NpsPair *pair, double confidence, const NpsDifferenceMethod 
 {
 	NpsDifference result = method->compare(pair, nps_confidence_z(confidence));
 
-	return test_in_points(&result, pair->difference, pair->points, confidence);
+	return nps_test_in_points(&result, pair->difference, pair->points, confidence);
 }
 
 /*
- * Is the true score another than a fixed one, given in points? The score test,
- * whose statistic is that of the score interval.
+ * A survey against a fixed score, given in points, at the quantile z: the score
+ * test, whose statistic is that of the score interval.
  */
-NpsTest
-nps_test_benchmark(const NpsSample *sample, double benchmark, double confidence)
+NpsDifference
+nps_benchmark_difference(const NpsSample *sample, double benchmark, double z)
 {
-	NpsInterval interval = nps_score_interval(sample, nps_confidence_z(confidence));
-	double		points = sample->nps - benchmark;
-	double		difference = points / 100;
+	NpsInterval interval = nps_score_interval(sample, z);
+	double		difference = (sample->nps - benchmark) / 100;
 	double		slope;
 	NpsDifference result;
 
@@ -130,5 +129,15 @@ nps_test_benchmark(const NpsSample *sample, double benchmark, double confidence)
 	if (fabs(difference) >= DBL_MIN)
 		result.z = difference * (sqrt(sample->n) / sqrt(nps_constrained_variance(sample, benchmark / 100, &slope)));
 	result.p_value = nps_two_sided_p(result.z);
-	return test_in_points(&result, difference, points, confidence);
+	return result;
+}
+
+/* Is the true score another than a fixed one, given in points? */
+NpsTest
+nps_test_benchmark(const NpsSample *sample, double benchmark, double confidence)
+{
+	NpsDifference result = nps_benchmark_difference(sample, benchmark, nps_confidence_z(confidence));
+	double		points = sample->nps - benchmark;
+
+	return nps_test_in_points(&result, points / 100, points, confidence);
 }

@@ -47,7 +47,7 @@ NpsPair		nps_pair_from_samples(const NpsSample *a, const NpsSample *b);
 
 double		nps_two_sided_p(double z);
 
-/* What a row of nps_test_result says, in points. */
+/* What a row of nps_test_result says, in points; NaN where there is no such figure. */
 typedef struct NpsTest
 {
 	double		difference;
@@ -59,7 +59,9 @@ typedef struct NpsTest
 	bool		significant;
 } NpsTest;
 
+NpsTest		nps_test_in_points(const NpsDifference *result, double difference, double points, double confidence);
 NpsTest		nps_test_pair(const NpsPair *pair, double confidence, const NpsDifferenceMethod *method);
+NpsDifference nps_benchmark_difference(const NpsSample *sample, double benchmark, double z);
 NpsTest		nps_test_benchmark(const NpsSample *sample, double benchmark, double confidence);
 
 #endif

@@ -18,11 +18,11 @@ limit_points(double limit, const NpsSample *sample)
 	return fmax(-100, fmin(100, points));
 }
 
-/* The score and its interval; shares and standard error are the caller's. */
-static NpsEstimate
-estimate_sample(const NpsSample *sample, double confidence, const NpsIntervalMethod *method)
+/* The score and its interval at the quantile z; shares and standard error are the caller's. */
+NpsEstimate
+nps_estimate_sample(const NpsSample *sample, double z, const NpsIntervalMethod *method)
 {
-	NpsInterval interval = nps_interval_by(method, sample, nps_confidence_z(confidence));
+	NpsInterval interval = nps_interval_by(method, sample, z);
 	NpsEstimate estimate = {0};
 
 	estimate.nps = sample->nps;
@@ -38,7 +38,7 @@ nps_estimate_groups(const NpsGroups *groups, double confidence,
 					const NpsIntervalMethod *method)
 {
 	NpsSample	sample = nps_sample_from_groups(groups);
-	NpsEstimate estimate = estimate_sample(&sample, confidence, method);
+	NpsEstimate estimate = nps_estimate_sample(&sample, nps_confidence_z(confidence), method);
 
 	estimate.promoter_pct = nps_percentage(groups->promoters, sample.n);
 	estimate.passive_pct = nps_percentage(groups->passives, sample.n);
@@ -56,7 +56,7 @@ nps_estimate_weights(const NpsWeightedGroups *groups, double confidence)
 {
 	double		standard_error;
 	NpsSample	sample = nps_sample_from_weights(groups, &standard_error);
-	NpsEstimate estimate = estimate_sample(&sample, confidence, &nps_interval_methods[0]);
+	NpsEstimate estimate = nps_estimate_sample(&sample, nps_confidence_z(confidence), &nps_interval_methods[0]);
 
 	estimate.promoter_pct = 100 * sample.promoters;
 	estimate.passive_pct = 100 * sample.passives;

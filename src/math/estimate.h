@@ -3,7 +3,7 @@
 
 #include "interval.h"
 
-/* What a result row says of a survey beside its counts: points and percent. */
+/* What a result row says of a survey beside its counts: points and percent; NaN where there is no such figure. */
 typedef struct NpsEstimate
 {
 	double		nps;
@@ -16,6 +16,7 @@ typedef struct NpsEstimate
 	double		effective_responses;
 } NpsEstimate;
 
+NpsEstimate nps_estimate_sample(const NpsSample *sample, double z, const NpsIntervalMethod *method);
 NpsEstimate nps_estimate_groups(const NpsGroups *groups, double confidence,
 								const NpsIntervalMethod *method);
 NpsEstimate nps_estimate_weights(const NpsWeightedGroups *groups, double confidence);

@@ -68,6 +68,19 @@ nps_difference_method_argument(text *argument)
 	return NULL;
 }
 
+/* Raises 22023 unless the method is the score method, where there is no other. */
+void
+nps_check_score_method(text *argument)
+{
+	char	   *name = text_to_cstring(argument);
+
+	if (strcmp(name, nps_interval_methods[0].name) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("method \"%s\" is not for accounts with several responses", name),
+				 errhint("Accepted methods: \"%s\".", nps_interval_methods[0].name)));
+}
+
 /* Raises 22023 unless there are scores for each of the three groups. */
 void
 nps_check_cut_offs(int32 detractor_max, int32 promoter_min)

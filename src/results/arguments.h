@@ -18,5 +18,6 @@ extern double nps_benchmark_argument(double benchmark);
 extern void nps_check_cut_offs(int32 detractor_max, int32 promoter_min);
 extern const NpsIntervalMethod *nps_interval_method_argument(text *argument);
 extern const NpsDifferenceMethod *nps_difference_method_argument(text *argument);
+extern void nps_check_score_method(text *argument);
 
 #endif

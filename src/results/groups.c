@@ -46,3 +46,57 @@ nps_weighted_summary_groups(const NpsWeightedSummary *summary, NpsWeightedGroups
 	weights->detractors.squares = summary->squares[NPS_DETRACTOR];
 	return groups;
 }
+
+/* The groups of all clusters. */
+static NpsGroups
+clustered_groups(const NpsClusteredSummary *summary)
+{
+	NpsGroups	groups = {summary->counts[NPS_PROMOTER], summary->counts[NPS_PASSIVE], summary->counts[NPS_DETRACTOR]};
+
+	return groups;
+}
+
+/* The clusters for src/math. */
+NpsClusters
+nps_clustered_summary_clusters(const NpsClusteredSummary *summary)
+{
+	NpsClusters clusters;
+
+	clusters.clusters = summary->clusters;
+	clusters.groups = clustered_groups(summary);
+	clusters.net_squares = summary->sums[NPS_NET_SQUARES];
+	clusters.net_sizes = summary->sums[NPS_NET_SIZES];
+	clusters.size_squares = summary->sums[NPS_SIZE_SQUARES];
+	return clusters;
+}
+
+/* Products of a net or a size with one of the same wave. */
+static NpsProducts
+products_within(const NpsClusteredSummary *wave)
+{
+	NpsProducts products;
+
+	products.net_net = wave->sums[NPS_NET_SQUARES];
+	products.net_size = wave->sums[NPS_NET_SIZES];
+	products.size_net = wave->sums[NPS_NET_SIZES];
+	products.size_size = wave->sums[NPS_SIZE_SQUARES];
+	return products;
+}
+
+/* The two waves for src/math. */
+NpsPanel
+nps_paired_state_panel(const NpsPairedState *state)
+{
+	NpsPanel	panel;
+
+	panel.accounts = state->accounts;
+	panel.a = clustered_groups(&state->a);
+	panel.b = clustered_groups(&state->b);
+	panel.within_a = products_within(&state->a);
+	panel.within_b = products_within(&state->b);
+	panel.between.net_net = state->sums[NPS_NET_NET];
+	panel.between.net_size = state->sums[NPS_NET_SIZE];
+	panel.between.size_net = state->sums[NPS_SIZE_NET];
+	panel.between.size_size = state->sums[NPS_SIZE_SIZE];
+	return panel;
+}

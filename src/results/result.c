@@ -37,7 +37,7 @@ nps_result_values(const NpsGroups *groups, const NpsEstimate *estimate, Datum *v
 		values[NPS_RESULT_PROMOTER_PCT] = Float8GetDatum(estimate->promoter_pct);
 		values[NPS_RESULT_PASSIVE_PCT] = Float8GetDatum(estimate->passive_pct);
 		values[NPS_RESULT_DETRACTOR_PCT] = Float8GetDatum(estimate->detractor_pct);
-		values[NPS_RESULT_STANDARD_ERROR] = Float8GetDatum(estimate->standard_error);
+		nps_set_figure(&values[NPS_RESULT_STANDARD_ERROR], &nulls[NPS_RESULT_STANDARD_ERROR], estimate->standard_error);
 		values[NPS_RESULT_EFFECTIVE_RESPONSES] = Float8GetDatum(estimate->effective_responses);
 	}
 	else

@@ -6,6 +6,8 @@
 
 #include "nps.h"
 
+#include <math.h>
+
 #include "access/htup.h"
 
 #define NPS_MAX_COLUMNS 12
@@ -18,6 +20,14 @@ typedef struct NpsRowType
 	Oid			types[NPS_MAX_COLUMNS];
 	int			p_value;		/* the column that is a probability, never the first; 0 for none */
 } NpsRowType;
+
+/* A column from a figure of src/math, NULL where that is NaN: there is no such figure. */
+static inline void
+nps_set_figure(Datum *value, bool *null, double figure)
+{
+	*value = Float8GetDatum(figure);
+	*null = isnan(figure);
+}
 
 extern Datum nps_make_row(FunctionCallInfo fcinfo, const NpsRowType *type, Datum *values, bool *nulls);
 extern void nps_read_row(HeapTupleHeader row, const NpsRowType *type, Datum *values, bool *nulls);

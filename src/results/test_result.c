@@ -3,8 +3,6 @@
  */
 #include "results/test_result.h"
 
-#include <math.h>
-
 #include "catalog/pg_type.h"
 
 const NpsRowType nps_test_type = {
@@ -15,7 +13,8 @@ const NpsRowType nps_test_type = {
 
 /*
  * A row of nps_test_result; without a test, where a survey has no responses,
- * every column is NULL. An infinite statistic is NULL.
+ * every column is NULL. An infinite statistic is NULL, and so is the verdict
+ * where there is no p-value.
  */
 Datum
 nps_test_row(FunctionCallInfo fcinfo, const NpsTest *test)
@@ -27,14 +26,14 @@ nps_test_row(FunctionCallInfo fcinfo, const NpsTest *test)
 		memset(nulls, true, sizeof(nulls));
 	else
 	{
-		values[NPS_TEST_DIFFERENCE] = Float8GetDatum(test->difference);
-		values[NPS_TEST_CI_LOWER] = Float8GetDatum(test->ci_lower);
-		values[NPS_TEST_CI_UPPER] = Float8GetDatum(test->ci_upper);
-		values[NPS_TEST_STANDARD_ERROR] = Float8GetDatum(test->standard_error);
-		values[NPS_TEST_Z] = Float8GetDatum(test->z);
-		nulls[NPS_TEST_Z] = isinf(test->z);
-		values[NPS_TEST_P_VALUE] = Float8GetDatum(test->p_value);
+		nps_set_figure(&values[NPS_TEST_DIFFERENCE], &nulls[NPS_TEST_DIFFERENCE], test->difference);
+		nps_set_figure(&values[NPS_TEST_CI_LOWER], &nulls[NPS_TEST_CI_LOWER], test->ci_lower);
+		nps_set_figure(&values[NPS_TEST_CI_UPPER], &nulls[NPS_TEST_CI_UPPER], test->ci_upper);
+		nps_set_figure(&values[NPS_TEST_STANDARD_ERROR], &nulls[NPS_TEST_STANDARD_ERROR], test->standard_error);
+		nps_set_figure(&values[NPS_TEST_Z], &nulls[NPS_TEST_Z], isinf(test->z) ? NAN : test->z);
+		nps_set_figure(&values[NPS_TEST_P_VALUE], &nulls[NPS_TEST_P_VALUE], test->p_value);
 		values[NPS_TEST_SIGNIFICANT] = BoolGetDatum(test->significant);
+		nulls[NPS_TEST_SIGNIFICANT] = isnan(test->p_value);
 	}
 	return nps_make_row(fcinfo, &nps_test_type, values, nulls);
 }

@@ -10,9 +10,10 @@ use Test::More;
 # A folder may include those named, and itself; src itself is the shared vocabulary.
 my %before = (
 	'src' => [],
-	'src/types' => ['src'],
-	'src/aggregates' => [qw(src src/types)],
-	'src/math' => [],
+	'src/exact' => [],
+	'src/types' => [qw(src src/exact)],
+	'src/aggregates' => [qw(src src/exact src/types)],
+	'src/math' => ['src/exact'],
 	'src/results' => [qw(src src/types src/aggregates src/math)],
 	'src/chart' => [qw(src src/types src/aggregates src/math src/results)],
 	'src/planner' => [qw(src src/types)],
@@ -45,8 +46,8 @@ foreach my $header (grep { /\.h$/ } sort keys %includes)
 	is(join(' ', grep { !$defined{$_} } @declared), '', "$header declares only what the file beside it defines");
 }
 
-# src/math compiles without a PostgreSQL header: every include in angle brackets is of the C library.
-foreach my $file (grep { m{^src/math/} } sort keys %includes)
+# src/exact and src/math compile without a PostgreSQL header: every include in angle brackets is of the C library.
+foreach my $file (grep { m{^src/(exact|math)/} } sort keys %includes)
 {
 	my @foreign = grep { !/^(float|math|stdbool|stddef|stdint|stdlib|string|limits|complex)\.h$/ } slurp($file) =~ /#include <([^>]+)>/g;
 	is("@foreign", '', "$file knows the C library alone");

@@ -1,0 +1,117 @@
+/*
+ * Exact integers against those of Python, and the two ways to multiply against
+ * each other.
+ */
+#include "unit.h"
+#include "exact/wide.h"
+
+/* Reads 128 hexadecimal digits, two's complement. */
+static NpsWide
+wide_of(const char *digits)
+{
+	NpsWide		wide;
+	int			i;
+
+	for (i = 0; i < NPS_WIDE_LIMBS; i++)
+	{
+		char		limb[17] = "";
+
+		memcpy(limb, digits + 16 * (NPS_WIDE_LIMBS - 1 - i), 16);
+		wide.limbs[i] = strtoull(limb, NULL, 16);
+	}
+	return wide;
+}
+
+static void
+assert_wide(NpsWide actual, NpsWide expected)
+{
+	assert_memory_equal(actual.limbs, expected.limbs, sizeof(actual.limbs));
+}
+
+/* a,b,sum,difference,product,product_double: between 62 and 512 bits, of either sign. */
+static void
+as_in_python(void **state)
+{
+	Reference	reference = open_reference("wide.csv");
+
+	(void) state;
+	while (next_row(&reference))
+	{
+		NpsWide		a = wide_of(reference.fields[0]);
+		NpsWide		b = wide_of(reference.fields[1]);
+		NpsWide		product = nps_wide_times(a, b);
+		double		expected = number(&reference, 5);
+
+		assert_wide(nps_wide_plus(a, b), wide_of(reference.fields[2]));
+		assert_wide(nps_wide_minus(a, b), wide_of(reference.fields[3]));
+		assert_wide(product, wide_of(reference.fields[4]));
+		assert_wide(nps_wide_times(b, a), product);
+		assert_int_equal(nps_wide_sign(product), (expected > 0) - (expected < 0));
+		if (expected != 0)
+			check_figure(&reference, nps_wide_to_double(product) / expected, 1, 3e-16);
+	}
+	close_reference(&reference, 18);
+}
+
+/* Values at the ends of each half of a limb. */
+static const int64_t values[] = {
+	0, 1, -1, 2, -3, INT32_MAX, INT32_MIN, UINT32_MAX, INT64_C(1) << 32, -(INT64_C(1) << 33) - 5,
+	INT64_MAX, INT64_MIN, INT64_MAX - 1, INT64_C(1234567890123456789)
+};
+
+#define VALUES ((int) (sizeof(values) / sizeof(values[0])))
+
+/* By halves as by the compiler's own type; sums of 128 bits as those of 512. */
+static void
+products_of_int64(void **state)
+{
+	int			i,
+				j;
+
+	(void) state;
+	for (i = 0; i < VALUES; i++)
+		for (j = 0; j < VALUES; j++)
+		{
+			NpsInt128	product = nps_int128_product(values[i], values[j]);
+			uint64_t	high;
+			uint64_t	high_by_halves;
+
+			assert_true(nps_multiply((uint64_t) values[i], (uint64_t) values[j], &high) ==
+						nps_multiply_halves((uint64_t) values[i], (uint64_t) values[j], &high_by_halves));
+			assert_true(high == high_by_halves);
+			assert_wide(nps_wide_from_int128(product), nps_wide_times(nps_wide(values[i]), nps_wide(values[j])));
+		}
+}
+
+static void
+sums_of_products(void **state)
+{
+	int			i,
+				j;
+
+	(void) state;
+	for (i = 0; i < VALUES; i++)
+		for (j = 0; j < VALUES; j++)
+		{
+			NpsInt128	a = nps_int128_product(values[i], INT64_C(1) << 61);
+			NpsInt128	b = nps_int128_product(values[j], INT64_C(987654321987654321));
+			NpsWide		difference = nps_wide_minus(nps_wide_from_int128(a), nps_wide_from_int128(b));
+
+			assert_wide(nps_wide_from_int128(nps_int128_plus(a, b)),
+						nps_wide_plus(nps_wide_from_int128(a), nps_wide_from_int128(b)));
+			assert_wide(nps_wide_from_int128(nps_int128_minus(a, b)), difference);
+			assert_int_equal(nps_int128_compare(a, b), nps_wide_sign(difference));
+		}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(as_in_python),
+		cmocka_unit_test(products_of_int64),
+		cmocka_unit_test(sums_of_products),
+	};
+
+	return cmocka_run_group_tests_name("wide", tests, NULL, NULL);
+}
