@@ -50,7 +50,8 @@ regression_tests() {
 # Every server test, or those named.
 server_tests() {
 	in_tree make -s prove_installcheck ${1:+PROVE_TESTS="$*" PROVE_FLAGS=-v} || {
-		grep -h -B 2 -A 3 'ERROR\|PANIC\|FATAL\|not ok' "$TREE"/tmp_check/log/* | tail -n 60
+		# Errors are what many tests provoke: these are not among them.
+		grep -h -A 8 'not ok\|PANIC\|terminated by signal' "$TREE"/tmp_check/log/* | tail -n 60
 		die "the server tests failed"
 	}
 }
