@@ -31,7 +31,7 @@ BEGIN
 		'responses WHERE score >= 9', 'responses WHERE score = 7', 'responses WHERE 7::smallint = score', 'responses WHERE score IN (0, 10)',
 		'responses WHERE score BETWEEN 3 AND 5', 'responses WHERE score < ''4'' AND segment = ''segment 1''', 'responses WHERE score IS NULL',
 		'responses WHERE nps_is_detractor(score) AND answered_at < ''2024-03-01''', 'responses WHERE nps_category(score) = ''passive''',
-		'responses WHERE nps_is_detractor(score)', 'responses WHERE category = ''promoter''', 'responses WHERE category > ''detractor''',
+		'responses WHERE nps_is_detractor(score)', 'follow_ups WHERE nps_is_detractor(target)', 'follow_ups WHERE NOT nps_is_promoter(target)', 'responses WHERE category = ''promoter''', 'responses WHERE category > ''detractor''',
 		'distinct_summaries WHERE summary = ''{1,0,0,0,0,0,0,0,0,0,0}''', 'distinct_summaries WHERE summary > ''{0,1,0,0,0,0,0,0,0,0,0}''',
 		'distinct_weighted_summaries WHERE summary = (SELECT max(weighted::text)::nps_weighted_summary FROM daily WHERE segment = ''segment 2'')',
 		'distinct_weighted_summaries WHERE summary >= ''{0,0,1,0,0,0.5,0,0,0.25}''',

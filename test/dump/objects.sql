@@ -32,6 +32,7 @@ FROM generate_series(1, 2000) i;
 
 CREATE INDEX by_score ON responses (score);
 CREATE INDEX by_score_hash ON responses USING hash (score);
+CREATE INDEX by_score_of_blocks ON responses USING brin (score);
 CREATE INDEX by_score_downwards ON responses (segment, score DESC NULLS LAST) INCLUDE (weight);
 CREATE INDEX detractors_only ON responses (answered_at) WHERE nps_is_detractor(score);
 CREATE INDEX promoters_only ON responses (score, id) WHERE score >= 9;
@@ -55,6 +56,7 @@ CREATE TABLE follow_ups (
 	UNIQUE (id, score)
 );
 INSERT INTO follow_ups SELECT i, i % 11, 10 - i % 5 FROM generate_series(1, 30) i;
+CREATE INDEX low_targets ON follow_ups (id) WHERE nps_is_detractor(target);
 
 CREATE TABLE distinct_summaries (summary nps_summary PRIMARY KEY, days integer);
 INSERT INTO distinct_summaries

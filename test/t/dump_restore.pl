@@ -85,7 +85,7 @@ is($old->safe_psql('surveys', q(
 	'', 'each type of the extension is the type of a column, and of an array column');
 is($old->safe_psql('surveys', q(
 	SELECT string_agg(DISTINCT amname, ' ' ORDER BY amname) FROM pg_class c JOIN pg_am a ON a.oid = c.relam
-	WHERE relkind = 'i' AND relnamespace = 'public'::regnamespace)), 'btree gin gist hash', 'there are indexes of four methods');
+	WHERE relkind = 'i' AND relnamespace = 'public'::regnamespace)), 'brin btree gin gist hash', 'there are indexes of five methods');
 is($old->safe_psql('surveys', q(SELECT string_agg(relname, ' ') FROM pg_class
 	WHERE relkind IN ('r', 'm') AND relnamespace = 'public'::regnamespace AND reltuples < 1)), '', 'no table is empty');
 
