@@ -6,6 +6,7 @@
 # takes another.
 use strict;
 use warnings;
+use Math::BigInt;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
@@ -14,14 +15,14 @@ my $seed = $ENV{HOSTILE_SEED} || 20260110;
 srand($seed);
 
 # How many inputs of each type go which way.
-my @base_types = qw(nps_score nps_summary nps_weighted_summary);
+my @base_types = qw(nps_score nps_summary nps_weighted_summary nps_clustered_summary nps_paired_state);
 my @composites = qw(nps_result nps_test_result);
 my @types = (@base_types, 'nps_category', @composites);
 my %plan = (
-	text => { nps_category => 4000, map({ $_ => 14000 } @base_types), map({ $_ => 7000 } @composites) },
-	parameter => { nps_category => 1500, map({ $_ => 4500 } @base_types), map({ $_ => 2500 } @composites) },
-	copy => { nps_category => 1000, map({ $_ => 4000 } @base_types), map({ $_ => 2000 } @composites) },
-	framing => { map({ $_ => 500 } @types) });
+	text => { nps_category => 4000, map({ $_ => 8400 } @base_types), map({ $_ => 7000 } @composites) },
+	parameter => { nps_category => 1500, map({ $_ => 2700 } @base_types), map({ $_ => 2500 } @composites) },
+	copy => { nps_category => 1000, map({ $_ => 2400 } @base_types), map({ $_ => 2000 } @composites) },
+	framing => { map({ $_ => 375 } @types) });
 my $number_of_inputs = 100_000;
 my $rows_of_arguments = 400;
 
@@ -171,6 +172,48 @@ sub weighted_summary
 	return '{' . join(',', @counts, map { sprintf '%.17g', $_ } @weights, @squares) . '}';
 }
 
+# Accounts of up to four answers, each a list of detractors, passives and promoters, and now and then a large one.
+sub accounts
+{
+	return map { my $size = rand() < 0.9 ? 4 : 1_000_000; [ map { int rand $size } 1 .. 3 ] } 1 .. int rand 5;
+}
+
+# The number of an account's answers, and its promoters less its detractors.
+sub size_of { my ($account) = @_; return $account->[0] + $account->[1] + $account->[2]; }
+sub net_of { my ($account) = @_; return $account->[2] - $account->[0]; }
+
+# A clustered summary of accounts.
+sub clustered_summary
+{
+	my @accounts = grep { size_of($_) > 0 } @_;
+	my @figures = (scalar @accounts, (0) x 6);
+	foreach my $account (@accounts)
+	{
+		my ($size, $net) = (size_of($account), net_of($account));
+		my @more = (0, @$account, $net * $net, $size * $net, $size * $size);
+		$figures[$_] += $more[$_] foreach 1 .. 6;
+	}
+	return '{' . join(',', @figures) . '}';
+}
+
+# A paired state of as many accounts in either wave.
+sub paired_state
+{
+	my @a = accounts();
+	my @b = map { rand() < 0.2 ? [ 0, 0, 0 ] : [ map { int rand 4 } 1 .. 3 ] } @a;
+	my $accounts = grep { size_of($a[$_]) + size_of($b[$_]) > 0 } 0 .. $#a;
+	my @sums = (0) x 4;
+	foreach my $i (0 .. $#a)
+	{
+		my @more = (net_of($a[$i]) * net_of($b[$i]), net_of($a[$i]) * size_of($b[$i]), size_of($a[$i]) * net_of($b[$i]), size_of($a[$i]) * size_of($b[$i]));
+		$sums[$_] += $more[$_] foreach 0 .. 3;
+	}
+	return "{$accounts," . join(',', clustered_summary(@a), clustered_summary(@b), @sums) . '}';
+}
+
+# The largest that there is: all answers that a bigint counts, of one account.
+my $largest_square = '85070591730234615847396907784232501249';
+
 my %valid = (
 	nps_score => [ 0 .. 10, ' 7 ', '+3', '007', '9.0', ' 10.00 ', "\t10\n", '-0', '00000000000000000000000000009' ],
 	nps_category => [qw(detractor passive promoter)],
@@ -182,6 +225,13 @@ my %valid = (
 		'{0,0,0,0,0,0,0,0,0}', '{0,1,2,0,1,3.5,0,1,6.25}', ' { 1,1 ,1, 2 ,.5,1e0, 4.,25e-2,1 }', '{0,0,1,0,0,1e153,0,0,1e306}',
 		'{1,0,0,1e-153,0,0,1e-306,0,0}', '{9223372036854775807,0,0,9223372036854775807,0,0,9223372036854775807,0,0}',
 		'{0,0,1,0,0,1e-155,0,0,1e-310}', map { weighted_summary() } 1 .. 10 ],
+	nps_clustered_summary => [
+		'{0,0,0,0,0,0,0}', '{2,1,2,4,5,9,29}', ' { 1 , 1 ,2,3, 4,+12 ,36 } ', "{1,9223372036854775807,0,0,$largest_square,-$largest_square,$largest_square}",
+		'{4,3003,4000000202,4000000101,16000000000008410004,15999999999990429988,32000000000010890036}', map { clustered_summary(accounts()) } 1 .. 15 ],
+	nps_paired_state => [
+		'{0,{0,0,0,0,0,0,0},{0,0,0,0,0,0,0},0,0,0,0}', '{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2}', ' { 2 , { 2,1,2,4,5,9,29 } , {0,0,0,0,0,0,0} ,0, 0 ,-0,+0 } ',
+		"{1,{1,9223372036854775807,0,0,$largest_square,-$largest_square,$largest_square},{1,0,0,9223372036854775807,$largest_square,$largest_square,$largest_square},"
+			. "-$largest_square,-$largest_square,$largest_square,$largest_square}", map { paired_state() } 1 .. 15 ],
 	nps_result => [
 		'(48.4,44,52.5,889,501,317,71,56.36,35.66,7.99,2.17,889)', '(,,,0,0,0,0,,,,,)', '(0.1,-1e1,10.25,30,10,10,10,33,33,33,4,30)',
 		'(100,"99",100,9223372036854775807,9223372036854775807,0,0,100,0,0,0,1e18)', '(NaN,-Infinity,Infinity,-1,-1,-1,-1,1e308,-0,5e-324,1,1)' ],
@@ -224,7 +274,7 @@ sub are_sums
 	return undef;
 }
 
-# Are the bytes the wire form of a value of our own types? undef for types that the server reads.
+# Are the bytes the wire form of a value of our own types? undef for types that the server reads, and where text_of() has the figures.
 sub is_wire_form
 {
 	my ($type, $bytes) = @_;
@@ -246,7 +296,26 @@ sub is_wire_form
 		return 0 if grep { defined $_ && !$_ } @each;
 		return (grep { !defined $_ } @each) ? undef : 1;
 	}
+	elsif ($type eq 'nps_clustered_summary' || $type eq 'nps_paired_state')
+	{
+		return defined text_of($type, $bytes) ? undef : 0;
+	}
 	return undef;
+}
+
+# The text of the figures that bytes have in the wire form of sums over accounts, for plain SQL to judge; undef for
+# another form, and for other types.
+sub text_of
+{
+	my ($type, $bytes) = @_;
+	return undef unless $type eq 'nps_clustered_summary' && length $bytes == 81 || $type eq 'nps_paired_state' && length $bytes == 233;
+	return undef unless ord($bytes) == 1;
+	my @figures = unpack($type eq 'nps_clustered_summary' ? 'x q>4 (q>Q>)3' : 'x q>1 (q>4 (q>Q>)3)2 (q>Q>)4', $bytes);
+	my $count = sub { return shift @figures; };
+	my $sum = sub { my $high = Math::BigInt->new(shift @figures); return $high->blsft(64)->badd(shift @figures)->bstr; };
+	my $clusters = sub { return '{' . join(',', map({ $count->() } 1 .. 4), map({ $sum->() } 1 .. 3)) . '}'; };
+	return $clusters->() if $type eq 'nps_clustered_summary';
+	return '{' . join(',', $count->(), $clusters->(), $clusters->(), map({ $sum->() } 1 .. 4)) . '}';
 }
 
 # --- what is right, for text, and the tables -------------------------------------------------------------
@@ -305,6 +374,46 @@ BEGIN
 	END LOOP;
 	RETURN CASE WHEN NOT near THEN '00000' END;
 END $$;
+
+-- Can as many whole numbers have that sum, and that sum of their squares; and if none is negative?
+CREATE FUNCTION are_sums(how_many numeric, total numeric, squares numeric) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+	SELECT abs(total) <= squares AND (squares - total) % 2 = 0 AND total * total <= how_many * squares
+$$;
+CREATE FUNCTION are_sums_of_counts(how_many numeric, total numeric, squares numeric) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+	SELECT are_sums(how_many, total, squares) AND squares <= total * total
+$$;
+
+-- Clusters, detractors, passives, promoters, and the sums of z^2, n z and n^2.
+CREATE FUNCTION are_clusters(f numeric[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+	SELECT coalesce(least(f[2], f[3], f[4]) >= 0 AND n <= 9223372036854775807 AND f[1] BETWEEN least(n, 1) AND n
+		AND are_sums_of_counts(f[1], n - f[1], f[7] - 2 * n + f[1]) AND are_sums(f[1], z, f[5])
+		AND are_sums_of_counts(f[1], n + z, f[7] + 2 * f[6] + f[5]) AND are_sums_of_counts(f[1], n - z, f[7] - 2 * f[6] + f[5])
+		AND f[7] >= f[5] AND f[6] * f[6] <= f[5] * f[7], false)
+	FROM (SELECT f[2] + f[3] + f[4] AS n, f[4] - f[2] AS z) totals
+$$;
+
+CREATE FUNCTION verdict_nps_clustered_summary(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+	SELECT CASE
+		WHEN t !~ '^BLANKS\{(?:BLANKS[+-]?[0-9]+BLANKS,){6}BLANKS[+-]?[0-9]+BLANKS\}BLANKS$' THEN '22P02'
+		WHEN are_clusters(ARRAY(SELECT v::numeric FROM regexp_split_to_table(translate(t, '{}', ''), ',') v)) THEN '00000'
+		ELSE '22003' END
+$$;
+
+-- Accounts, either wave as clusters, and the sums of z z, z n, n z and n n of both.
+CREATE FUNCTION verdict_nps_paired_state(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	number text := 'BLANKS[+-]?[0-9]+BLANKS';
+	wave text := format('BLANKS\{(?:%s,){6}%s\}BLANKS', number, number);
+	f numeric[];
+BEGIN
+	IF t !~ format('^BLANKS\{%s,%s,%s,(?:%s,){3}%s\}BLANKS$', number, wave, wave, number, number) THEN
+		RETURN '22P02';
+	END IF;
+	f := ARRAY(SELECT v::numeric FROM regexp_split_to_table(translate(t, '{}', ''), ',') v);
+	RETURN CASE WHEN are_clusters(f[2:8]) AND are_clusters(f[9:15]) AND f[1] BETWEEN greatest(f[2], f[9]) AND f[2] + f[9] AND f[1] <= 9223372036854775807
+		AND f[16] * f[16] <= f[6] * f[13] AND f[17] * f[17] <= f[6] * f[15] AND f[18] * f[18] <= f[8] * f[13] AND f[19] * f[19] <= f[8] * f[15]
+		AND f[19] >= 0 THEN '00000' ELSE '22003' END;
+END $$;
 SQL
 
 # Blanks are those of the server's own language: from PostgreSQL 16 on the vertical tab is one.
@@ -356,7 +465,7 @@ foreach my $type (@types)
 			# Text in its wire form, mutated as text and sent in UTF-8.
 			utf8::encode($bytes = mutated($bytes, \%text_mutations)) if $type eq 'nps_category' && $way ne 'framing';
 			$bytes = mutated($bytes, \%byte_mutations) if $type ne 'nps_category' && $way ne 'framing';
-			add_input($way, $type, undef, $bytes, $way ne 'framing' ? is_wire_form($type, $bytes) : undef);
+			add_input($way, $type, $way ne 'framing' ? text_of($type, $bytes) : undef, $bytes, $way ne 'framing' ? is_wire_form($type, $bytes) : undef);
 
 			my $sent = $bytes;
 			$sent = join('', copy_file_parts($id, $bytes)) if $way eq 'copy';
@@ -434,6 +543,9 @@ foreach my $type (@base_types, 'nps_category')
 }
 none("SELECT type, way, sqlstate, $shown FROM inputs JOIN outcomes USING (id) WHERE valid <> (sqlstate = '00000')",
 	'of bytes, what is the wire form of a value');
+none("SELECT sqlstate, verdict, $shown FROM (SELECT *, verdict_$_(literal) AS verdict FROM inputs JOIN outcomes USING (id)
+	WHERE type = '$_' AND way IN ('parameter', 'copy') AND literal IS NOT NULL) i WHERE (verdict = '00000') <> (sqlstate = '00000')",
+	"$_: of bytes, those whose figures plain SQL takes for a value") foreach qw(nps_clustered_summary nps_paired_state);
 
 # From PostgreSQL 16 on, the same verdict without an error raised.
 if ($version >= 160000)
@@ -452,7 +564,9 @@ foreach my $type (@types)
 	is($node->safe_psql('postgres', "SELECT count(*) FROM accepted_$type"),
 		$node->safe_psql('postgres', "SELECT count(*) FROM inputs JOIN outcomes USING (id) WHERE type = '$type' AND way <> 'framing' AND sqlstate = '00000'"),
 		"$type: there is a value for each that was accepted");
-	none("SELECT id, value::text FROM $values WHERE (value::text)::$type IS DISTINCT FROM value OR (value::text)::$type\::text <> value::text",
+	# A state knows no equality but that of its bytes.
+	my $same = $type eq 'nps_paired_state' ? $send{$type} : '';
+	none("SELECT id, value::text FROM $values WHERE $same((value::text)::$type) IS DISTINCT FROM $same(value) OR (value::text)::$type\::text <> value::text",
 		"$type: the same from its text");
 	$node->safe_psql('postgres', "CREATE TABLE again_$type (LIKE accepted_$type);
 		COPY (SELECT * FROM $values) TO '$directory/$type' (FORMAT binary); COPY again_$type FROM '$directory/$type' (FORMAT binary)");
@@ -461,8 +575,9 @@ foreach my $type (@types)
 		"$type: the same from its bytes");
 	next if $type =~ /result/;
 
-	# And no figure has a sign, not even a zero, which would be equal to the usual one and hash otherwise.
-	none("SELECT id, value::text FROM $values WHERE verdict_$type(value::text) <> '00000' OR value::text ~ '(^|[{,])-'", "$type: each value is one");
+	# And no figure has a sign, not even a zero, which would be equal to the usual one and hash otherwise; a product with a net may be negative.
+	my $sign = $type =~ /clustered|paired/ ? '(^|[{,])-0' : '(^|[{,])-';
+	none("SELECT id, value::text FROM $values WHERE verdict_$type(value::text) <> '00000' OR value::text ~ '$sign'", "$type: each value is one");
 	# A weighted summary drops the sign of a negative zero.
 	none("SELECT id, value::text, $shown FROM accepted_$type JOIN inputs USING (id) WHERE bytes IS NOT NULL AND $send{$type}(value) <> bytes
 		AND NOT (type = 'nps_weighted_summary' AND strpos(encode(bytes, 'hex'), '8000000000000000') > 0)", "$type: its bytes are those that came");
@@ -496,6 +611,8 @@ my %arguments = (
 	},
 	nps_weighted_summary => sub { return pick(@{ $valid{nps_weighted_summary} }, '{0,0,1,0,0,1.3e154,0,0,1.69e308}',
 			"{0,$most,0,0,3e163,0,0,1e308,0}", '{3,0,1,4e-155,0,2e153,8e-310,0,4e306}', weighted_summary()); },
+	nps_clustered_summary => sub { return pick(@{ $valid{nps_clustered_summary} }, clustered_summary(accounts())); },
+	nps_paired_state => sub { return pick(@{ $valid{nps_paired_state} }, paired_state()); },
 	nps_result => sub { return pick(@{ $valid{nps_result} }, '(' . join(',', map { pick('', @floats) . (',' . pick('', $most, -1, 0)) x ($_ == 2 ? 4 : 0) } 0 .. 7) . ')'); },
 	nps_test_result => sub { return pick(@{ $valid{nps_test_result} }); });
 
