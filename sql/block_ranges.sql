@@ -1,6 +1,10 @@
 -- BRIN: a table in the order of the score is read in part, by the conditions that people write.
+SET search_path = public;
+SET client_min_messages = warning;
+SET standard_conforming_strings = on;
+SET quote_all_identifiers = off;
 SET max_parallel_workers_per_gather = 0;
-CREATE TABLE in_order (score nps_score, number integer, filler text);
+CREATE TABLE in_order (score nps_score, number integer, filler text) WITH (autovacuum_enabled = off);
 INSERT INTO in_order SELECT i / 1000, i / 1000, repeat('x', 200) FROM generate_series(0, 10999) i;
 INSERT INTO in_order SELECT NULL, NULL, repeat('x', 200) FROM generate_series(1, 1000);
 CREATE INDEX in_order_score ON in_order USING brin (score) WITH (pages_per_range = 1);

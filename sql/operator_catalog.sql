@@ -1,5 +1,9 @@
 -- What the comparison operators say of themselves, against PostgreSQL's own of the same name: commutator, negator, estimators
 -- and whether they hash and merge. Those between integers, #<# to #>#, stand for built-in ones and have no <>.
+SET search_path = public;
+SET client_min_messages = warning;
+SET standard_conforming_strings = on;
+SET quote_all_identifiers = off;
 CREATE TEMP VIEW our_operators AS
 SELECT o.oid, o.oprname::text AS name, btrim(o.oprname, '#') AS plain_name, o.oprleft, o.oprright, o.oprcode, o.oprcom, o.oprnegate, o.oprrest, o.oprjoin, o.oprcanmerge, o.oprcanhash
 FROM pg_operator o
