@@ -15,11 +15,13 @@ COPY (SELECT * FROM follow_ups ORDER BY id) TO STDOUT;
 COPY (SELECT * FROM labels ORDER BY id) TO STDOUT;
 COPY (SELECT * FROM distinct_summaries ORDER BY summary) TO STDOUT;
 COPY (SELECT * FROM distinct_weighted_summaries ORDER BY summary) TO STDOUT;
+COPY (SELECT * FROM distinct_clustered_summaries ORDER BY summary) TO STDOUT;
 COPY (SELECT * FROM daily ORDER BY day, segment) TO STDOUT;
 
 \echo '== and as bytes'
 COPY (SELECT md5(string_agg(encode(nps_score_send(score), 'hex'), ' ' ORDER BY id)) FROM responses) TO STDOUT;
-COPY (SELECT md5(string_agg(encode(nps_summary_send(summary) || nps_weighted_summary_send(weighted), 'hex'), ' ' ORDER BY id)) FROM every_type) TO STDOUT;
+COPY (SELECT md5(string_agg(encode(nps_summary_send(summary) || nps_weighted_summary_send(weighted) || nps_clustered_summary_send(clustered)
+	|| nps_paired_state_send(paired), 'hex'), ' ' ORDER BY id)) FROM every_type) TO STDOUT;
 
 \echo '== by each index, and without any'
 CREATE FUNCTION pg_temp.found() RETURNS SETOF text LANGUAGE plpgsql AS $$
@@ -35,6 +37,8 @@ BEGIN
 		'distinct_summaries WHERE summary = ''{1,0,0,0,0,0,0,0,0,0,0}''', 'distinct_summaries WHERE summary > ''{0,1,0,0,0,0,0,0,0,0,0}''',
 		'distinct_weighted_summaries WHERE summary = (SELECT max(weighted::text)::nps_weighted_summary FROM daily WHERE segment = ''segment 2'')',
 		'distinct_weighted_summaries WHERE summary >= ''{0,0,1,0,0,0.5,0,0,0.25}''',
+		'distinct_clustered_summaries WHERE summary = (SELECT max(summary::text)::nps_clustered_summary FROM clustered_segments)',
+		'distinct_clustered_summaries WHERE summary >= ''{50,10,20,20,30,10,50}''',
 		'every_type WHERE scores @> ARRAY[0, 10]::nps_score[]', 'every_type WHERE range @> 4::nps_score', 'every_type WHERE (result).nps > 0',
 		'every_type WHERE scores < ARRAY[5]::nps_score[]', 'every_type WHERE answer > ROW(2, '''', NULL)::answer',
 		'daily WHERE summary = ''{0,0,0,0,0,0,0,0,0,0,1}''', 'scores s JOIN follow_ups f ON f.score = s.score JOIN responses r ON f.target = r.score',
@@ -78,6 +82,10 @@ COPY (SELECT quarter, round(difference::numeric, 6), round(ci_lower::numeric, 6)
 COPY (SELECT * FROM rolling WHERE id % 50 = 0 ORDER BY id) TO STDOUT;
 COPY (SELECT segment, round(nps::numeric, 6), round(ci_lower::numeric, 6), round(ci_upper::numeric, 6), responses, promoters, passives, detractors,
 	round(promoter_pct::numeric, 6), round(standard_error::numeric, 6), round(effective_responses::numeric, 6) FROM weighted_segments ORDER BY segment) TO STDOUT;
+COPY (SELECT segment, round(nps::numeric, 6), round(ci_lower::numeric, 6), round(ci_upper::numeric, 6), responses, round(standard_error::numeric, 6),
+	round(effective_responses::numeric, 6), summary, nps_format(against, 4) FROM clustered_segments ORDER BY segment) TO STDOUT;
+COPY (SELECT round(difference::numeric, 6), round(ci_lower::numeric, 6), round(ci_upper::numeric, 6), round(standard_error::numeric, 6),
+	round(z::numeric, 6), round(p_value::numeric, 6), significant FROM asked_twice) TO STDOUT;
 COPY (SELECT segment, score, responses, round(pct::numeric, 6), bar, whole, rating FROM bars ORDER BY segment, score) TO STDOUT;
 COPY (SELECT id, score, equal, promoter, detractor, passive, next, or_zero, high, round(half, 1) FROM comparisons WHERE id <= 30 ORDER BY id) TO STDOUT;
 COPY (SELECT count(*), sum(id), nps_format(nps(score)) FROM promoters_to_check) TO STDOUT;
@@ -121,7 +129,7 @@ COPY (SELECT statement, refused(statement) FROM unnest(ARRAY[
 	'UPDATE by_range SET score = 10 WHERE id = 9001',
 	'INSERT INTO labels (id, label) VALUES (9001, ''6 - so so'')']) WITH ORDINALITY AS s (statement, position) ORDER BY position) TO STDOUT;
 COPY (SELECT * FROM responses WHERE id > 9000 ORDER BY id) TO STDOUT;
-COPY (SELECT id, score, category, summary, weighted, nps_round(result, 6), round((test).difference::numeric, 6), scores, categories, recommended, warmly, surveyed
+COPY (SELECT id, score, category, summary, weighted, clustered, paired, nps_round(result, 6), round((test).difference::numeric, 6), scores, categories, recommended, warmly, surveyed
 	FROM every_type WHERE id > 9000) TO STDOUT;
 COPY (SELECT p.relname, id, score FROM by_range t JOIN pg_class p ON p.oid = t.tableoid WHERE id > 9000 ORDER BY id) TO STDOUT;
 COPY (SELECT p.relname, id, score FROM by_hash t JOIN pg_class p ON p.oid = t.tableoid WHERE id > 9000 ORDER BY id) TO STDOUT;

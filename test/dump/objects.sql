@@ -69,6 +69,13 @@ SELECT summary, count(*)
 FROM (SELECT nps_weighted_agg(score, weight ORDER BY id) AS summary FROM responses WHERE id <= 900 GROUP BY answered_at) days GROUP BY summary;
 CREATE INDEX distinct_weighted_summaries_hash ON distinct_weighted_summaries USING hash (summary);
 
+-- Accounts are customers' numbers by their last digits; each has several responses.
+CREATE TABLE distinct_clustered_summaries (summary nps_clustered_summary PRIMARY KEY, segments integer);
+INSERT INTO distinct_clustered_summaries
+SELECT summary, count(*) FROM (SELECT nps_clustered_agg(summary) AS summary
+	FROM (SELECT id % 97 AS account, segment, nps_agg(score) AS summary FROM responses GROUP BY 1, 2) accounts GROUP BY segment) segments GROUP BY summary;
+CREATE INDEX distinct_clustered_summaries_hash ON distinct_clustered_summaries USING hash (summary);
+
 --
 -- Every type as a column, in an array, in a domain, in composites and ranges
 --
@@ -85,12 +92,16 @@ CREATE TABLE every_type (
 	category nps_category DEFAULT 'passive',
 	summary nps_summary DEFAULT '{0,0,0,0,0,0,0,0,0,0,0}',
 	weighted nps_weighted_summary DEFAULT '{0,0,0,0,0,0,0,0,0}',
+	clustered nps_clustered_summary DEFAULT '{0,0,0,0,0,0,0}',
+	paired nps_paired_state DEFAULT '{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2}',
 	result nps_result DEFAULT nps_from_counts(3, 2, 1),
 	test nps_test_result DEFAULT nps_test('{1,0,0,0,0,0,0,2,0,0,9}'::nps_summary, '{2,0,0,0,0,0,0,2,0,0,5}'::nps_summary),
 	scores nps_score[] DEFAULT ARRAY[1, 2, 3]::nps_score[],
 	categories nps_category[] DEFAULT '{promoter,detractor}',
 	summaries nps_summary[],
 	weighteds nps_weighted_summary[],
+	clustereds nps_clustered_summary[],
+	paireds nps_paired_state[],
 	results nps_result[],
 	tests nps_test_result[],
 	recommended recommendation,
@@ -103,15 +114,17 @@ CREATE TABLE every_type (
 );
 INSERT INTO every_type (id) VALUES (0);
 INSERT INTO every_type
-SELECT d.day, d.last, nps_category(d.last), d.summary, d.weighted, d.result, nps_test(d.summary, 25), d.scores,
+SELECT d.day, d.last, nps_category(d.last), d.summary, d.weighted, d.clustered,
+	nps_paired_accum('{0,{0,0,0,0,0,0,0},{0,0,0,0,0,0,0},0,0,0,0}', d.summary, nps_agg(d.last) OVER ()), d.result, nps_test(d.summary, 25), d.scores,
 	ARRAY(SELECT nps_category(s) FROM unnest(d.scores) s), ARRAY[d.summary, NULL, d.summary + d.summary],
-	ARRAY[d.weighted, d.weighted + d.weighted], ARRAY[d.result, nps_round(d.result)], ARRAY[nps_test(d.summary, 25), NULL],
+	ARRAY[d.weighted, d.weighted + d.weighted], ARRAY[d.clustered, d.clustered + d.clustered],
+	ARRAY['{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2}', NULL]::nps_paired_state[], ARRAY[d.result, nps_round(d.result)], ARRAY[nps_test(d.summary, 25), NULL],
 	GREATEST(d.last, 1)::nps_score, 9 + d.day % 2, d.summary, ARRAY[GREATEST(d.last, 1)::nps_score, 4]::recommendation[],
 	ROW(d.last, d.last || ' of 10', nps_category(d.last))::answer,
 	ARRAY[ROW(d.last, NULL, NULL)::answer, ROW(NULL, 'no, "never"', 'detractor')::answer],
 	score_range(LEAST(d.last, 5)::nps_score, '9', '[]')
 FROM (SELECT id % 40 + 1 AS day, min(score)::integer AS last, nps_agg(score) AS summary, nps_weighted_agg(score, weight ORDER BY id) AS weighted,
-		nps(score) AS result, array_agg(score ORDER BY id) AS scores
+		nps_accum('{1,1,2,3,4,12,36}'::nps_clustered_summary, nps_agg(score)) AS clustered, nps(score) AS result, array_agg(score ORDER BY id) AS scores
 	FROM responses WHERE id <= 800 AND score IS NOT NULL GROUP BY 1) d;
 INSERT INTO every_type (id, score, category, summary, weighted, result, test, scores, warmly, surveyed, recommended)
 VALUES (99, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 9, '{9223372036854775807,0,0,0,0,0,0,0,0,0,0}', 1);
@@ -190,6 +203,15 @@ WINDOW last_ninety AS (ORDER BY answered_at RANGE BETWEEN '89 days' PRECEDING AN
 
 CREATE VIEW weighted_segments AS
 SELECT segment, (nps_weighted(score, weight ORDER BY id)).* FROM responses GROUP BY segment;
+
+CREATE VIEW clustered_segments AS
+SELECT segment, (nps_clustered(summary)).*, nps_clustered_agg(summary) AS summary, nps_test(nps_clustered_agg(summary), 10) AS against
+FROM (SELECT id % 97 AS account, segment, nps_agg(score) AS summary FROM responses GROUP BY 1, 2) accounts GROUP BY segment;
+
+CREATE VIEW asked_twice AS
+SELECT (nps_paired_test(first, second)).*
+FROM (SELECT id % 97 AS account, nps_agg(score) FILTER (WHERE answered_at < '2024-07-01') AS first,
+		nps_agg(score) FILTER (WHERE answered_at >= '2024-07-01') AS second FROM responses GROUP BY 1) accounts;
 
 CREATE VIEW bars AS
 SELECT d.segment, h.score, h.responses, h.pct, h.bar, nps_bar(d.summary, 12) AS whole, nps_rating((nps_estimate(d.summary)).nps) AS rating

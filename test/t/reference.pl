@@ -40,7 +40,7 @@ sub check
 	}
 }
 
-load_reference($_) for qw(intervals differences benchmark_tests weighted);
+load_reference($_) for qw(intervals differences benchmark_tests weighted clusters cluster_tests cluster_paired_tests cluster_paired_results);
 
 # What is below the range of a float is 0 to one.
 $node->safe_psql('postgres', q(UPDATE benchmark_tests SET p_score = 0 WHERE p_score ~ 'e-\d{4,}|e-[4-9]\d\d'));
@@ -85,6 +85,34 @@ check('weighted', 7, [ [ 'score and shares', 1e-9 ], [ 'standard error', 1e-9 ],
 			nps_weighted(split_part(response, ':', 1)::integer, split_part(response, ':', 2)::float8) AS r
 		FROM weighted w, unnest(string_to_array(data, ';')) response
 		GROUP BY 1, 2, 3, 4, 5, 6, 7) surveys));
+
+# Accounts with several answers. Those that clusters.csv does not list are a wave of a panel, before__after.
+$node->safe_psql('postgres', q(
+	CREATE FUNCTION account(pmd text) RETURNS nps_summary LANGUAGE sql AS
+		$$ SELECT survey(split_part(pmd, '/', 1)::bigint, split_part(pmd, '/', 2)::bigint, split_part(pmd, '/', 3)::bigint) $$;
+	CREATE TABLE account_sets AS
+	SELECT DISTINCT name, (SELECT nps_clustered_agg(account(pmd)) FROM unnest(string_to_array(clusters_pmd, ';')) pmd) AS summary FROM clusters;
+	INSERT INTO account_sets
+	SELECT DISTINCT * FROM (
+		SELECT split_part(name, '__', 1) AS wave, nps_clustered_agg(account(before_pmd)) FROM cluster_paired_tests GROUP BY name
+		UNION SELECT split_part(name, '__', 2), nps_clustered_agg(account(after_pmd)) FROM cluster_paired_tests GROUP BY name) waves
+	WHERE wave NOT IN (SELECT name FROM account_sets)));
+check('clusters', 156, [ [ 'sums', 0 ], [ 'score', 1e-9 ], [ 'standard error', 1e-9 ], [ 'effective responses', 1e-9 ], [ 'limits', 1e-9 ] ], q(
+	SELECT count(*), count(*) FILTER (WHERE summary::text <> format('{%s,%s,%s,%s,%s,%s,%s}', clusters, c.detractors, c.passives, c.promoters, sum_zz, sum_nz, sum_nn)
+			OR (r.standard_error IS NULL) <> (c.standard_error IS NULL)),
+		max(off(r.nps, c.nps::float8)), max(off(r.standard_error, c.standard_error::float8)), max(off(r.effective_responses, c.effective_responses::float8)),
+		max(greatest(off(r.ci_lower, c.ci_lower::float8), off(r.ci_upper, c.ci_upper::float8)))
+	FROM clusters c JOIN account_sets USING (name), nps_estimate(summary, confidence::float8) r));
+check('cluster_tests', 64, [ [ 'what there is', 0 ], [ 'difference', 1e-9 ], [ 'standard error', 1e-9 ], [ 'statistic', 1e-9 ], [ 'p', 1e-9 ], [ 'limits', 1e-8 ] ], q(
+	SELECT count(*), count(*) FILTER (WHERE (t.p_value IS NULL) <> (c.p_value IS NULL)),
+		max(off(t.difference, c.difference::float8)), max(off(t.standard_error, c.standard_error::float8)), max(off(t.z, statistic::float8)),
+		max(off(t.p_value, c.p_value::float8)), max(greatest(off(t.ci_lower, CASE WHEN c.ci_lower <> '' THEN greatest(-200, c.ci_lower::float8) END),
+			off(t.ci_upper, CASE WHEN c.ci_upper <> '' THEN least(200, c.ci_upper::float8) END)))
+	FROM cluster_tests c JOIN account_sets a ON a.name = name_a JOIN account_sets b ON b.name = name_b, nps_test(a.summary, b.summary, confidence::float8) t));
+check('cluster_paired_results', 34, [ [ 'difference', 1e-9 ], [ 'standard error', 1e-9 ], [ 't', 1e-9 ], [ 'p', 1e-9 ], [ 'limits', 1e-8 ] ], q(
+	SELECT count(*), max(off((test).difference, difference::float8)), max(off((test).standard_error, standard_error::float8)), max(off((test).z, t::float8)),
+		max(off((test).p_value, p_value::float8)), max(greatest(off((test).ci_lower, ci_lower::float8), off((test).ci_upper, ci_upper::float8)))
+	FROM cluster_paired_results JOIN (SELECT name, nps_paired_test(account(before_pmd), account(after_pmd)) AS test FROM cluster_paired_tests GROUP BY name) tests USING (name)));
 
 $node->stop;
 done_testing();

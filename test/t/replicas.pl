@@ -13,7 +13,7 @@ $primary->init(@options, allows_streaming => 'logical');
 $primary->start;
 my $version = $primary->safe_psql('postgres', "SELECT current_setting('server_version_num')::integer / 10000");
 
-# Every type of ours is a column here, some as arrays, too. Weights are eighths, so that their sums are
+# Every type of ours is a column here, some as arrays, too, but for the state of nps_paired_test, which nobody stores. Weights are eighths, so that their sums are
 # exact in any order: a subscriber need not have the rows in the primary's.
 my $schema = q(
 	CREATE EXTENSION nps;
@@ -23,12 +23,13 @@ my $schema = q(
 
 	CREATE TABLE every_type (
 		id integer PRIMARY KEY, score nps_score, category nps_category, summary nps_summary, weighted nps_weighted_summary,
-		result nps_result, test nps_test_result, scores nps_score[], categories nps_category[], summaries nps_summary[],
-		weighted_summaries nps_weighted_summary[], results nps_result[]);
+		clustered nps_clustered_summary, result nps_result, test nps_test_result, scores nps_score[], categories nps_category[], summaries nps_summary[],
+		weighted_summaries nps_weighted_summary[], clustered_summaries nps_clustered_summary[], results nps_result[]);
 	CREATE INDEX every_type_by_score ON every_type (score);
 	CREATE INDEX every_type_by_category ON every_type (category);
 	CREATE INDEX every_type_by_summary ON every_type (summary);
 	CREATE INDEX every_type_by_weighted ON every_type (weighted);
+	CREATE INDEX every_type_by_clustered ON every_type (clustered);
 	CREATE INDEX every_type_by_result ON every_type (result);
 
 	CREATE TABLE without_key (LIKE every_type);
@@ -40,13 +41,15 @@ my $schema = q(
 	CREATE INDEX hashed_by_category ON hashed USING hash (category);
 	CREATE INDEX hashed_by_summary ON hashed USING hash (summary);
 	CREATE INDEX hashed_by_weighted ON hashed USING hash (weighted);
+	CREATE INDEX hashed_by_clustered ON hashed USING hash (clustered);
 
 	CREATE TABLE by_score (score nps_score PRIMARY KEY, label text);
 	CREATE TABLE by_summary (summary nps_summary NOT NULL, label text);
 	CREATE UNIQUE INDEX by_summary_key ON by_summary (summary);
 	ALTER TABLE by_summary REPLICA IDENTITY USING INDEX by_summary_key;
-	CREATE TABLE by_weighted (weighted nps_weighted_summary PRIMARY KEY, label text));
-my @tables = qw(answers daily every_type without_key hashed by_score by_summary by_weighted);
+	CREATE TABLE by_weighted (weighted nps_weighted_summary PRIMARY KEY, label text);
+	CREATE TABLE by_clustered (clustered nps_clustered_summary PRIMARY KEY, label text));
+my @tables = qw(answers daily every_type without_key hashed by_score by_summary by_weighted by_clustered);
 
 # --- the data ----------------------------------------------------------------
 
@@ -65,12 +68,13 @@ sub extremes_sql
 	my ($table, $first) = @_;
 	return qq(
 		INSERT INTO $table
-		SELECT $first, 0, 'detractor', none, nothing, nps_estimate(none), nps_test(none, none), '{}', '{}', '{}', '{}', '{}'
+		SELECT $first, 0, 'detractor', none, nothing, '{0,0,0,0,0,0,0}', nps_estimate(none), nps_test(none, none), '{}', '{}', '{}', '{}', '{}', '{}'
 		FROM (SELECT nps_agg(NULL::integer) AS none, nps_weighted_agg(NULL::integer, 1) AS nothing) empty;
 		INSERT INTO $table
-		SELECT $first + 1, 10, 'promoter', most, weighted, nps_estimate(weighted), nps_test(most, -100),
-			'[0:2]={0,NULL,10}', '{{promoter,passive},{detractor,NULL}}', ARRAY[most, NULL], ARRAY[weighted], ARRAY[nps_estimate(most), NULL]
-		FROM (VALUES ('{1,0,0,0,0,0,0,0,0,0,9223372036854775806}'::nps_summary)) v (most),
+		SELECT $first + 1, 10, 'promoter', most, weighted, clustered, nps_estimate(weighted), nps_test(most, -100),
+			'[0:2]={0,NULL,10}', '{{promoter,passive},{detractor,NULL}}', ARRAY[most, NULL], ARRAY[weighted], ARRAY[clustered, NULL], ARRAY[nps_estimate(most), NULL]
+		FROM (VALUES ('{1,0,0,0,0,0,0,0,0,0,9223372036854775806}'::nps_summary,
+			nps_accum('{0,0,0,0,0,0,0}'::nps_clustered_summary, '{9223372036854775807,0,0,0,0,0,0,0,0,0,0}'))) v (most, clustered),
 			(SELECT nps_weighted_agg(score, weight) AS weighted
 				FROM (VALUES (0, 1e-150), (6, 1 / 3.0), (7, 0.1), (9, 2.5e149), (10, 1e150)) w (score, weight)) w;
 		INSERT INTO $table (id) VALUES ($first + 2);\n);
@@ -81,10 +85,11 @@ my $initial_rows = 'INSERT INTO answers ' . answers_sql(1, 3000) . q(;
 	INSERT INTO daily SELECT day, segment, nps_agg(score), nps_weighted_agg(score, weight) FROM answers GROUP BY day, segment;
 
 	INSERT INTO every_type
-	SELECT id % 200, max(score), nps_category(max(score)), nps_agg(score), nps_weighted_agg(score, weight / 3 ORDER BY id), nps(score),
-		nps_test(nps_agg(score), 25), array_agg(score ORDER BY id), array_agg(nps_category(score) ORDER BY id),
+	SELECT id % 200, max(score), nps_category(max(score)), nps_agg(score), nps_weighted_agg(score, weight / 3 ORDER BY id),
+		nps_accum(nps_accum('{0,0,0,0,0,0,0}'::nps_clustered_summary, nps_agg(score) FILTER (WHERE segment = 'free')), nps_agg(score) FILTER (WHERE segment = 'paid')),
+		nps(score), nps_test(nps_agg(score), 25), array_agg(score ORDER BY id), array_agg(nps_category(score) ORDER BY id),
 		ARRAY[nps_agg(score) FILTER (WHERE segment = 'free'), nps_agg(score) FILTER (WHERE segment = 'paid')],
-		ARRAY[nps_weighted_agg(score, weight / 7 ORDER BY id), NULL], ARRAY[nps(score), nps_weighted(score, weight)]
+		ARRAY[nps_weighted_agg(score, weight / 7 ORDER BY id), NULL], ARRAY[nps_accum('{0,0,0,0,0,0,0}'::nps_clustered_summary, nps_agg(score))], ARRAY[nps(score), nps_weighted(score, weight)]
 	FROM answers GROUP BY 1;
 	) . extremes_sql('every_type', 1000) . q(
 	INSERT INTO without_key SELECT * FROM every_type WHERE id < 60 OR id >= 1000;
@@ -94,7 +99,10 @@ my $initial_rows = 'INSERT INTO answers ' . answers_sql(1, 3000) . q(;
 	INSERT INTO by_score SELECT n, 'label ' || n FROM generate_series(0, 8) n;
 	INSERT INTO by_summary SELECT ARRAY[n, 0, 0, 0, 0, 0, 0, 0, 0, 0, n * n]::bigint[]::nps_summary, 'label ' || n FROM generate_series(0, 49) n;
 	INSERT INTO by_weighted SELECT nps_weighted_agg(score, n / 10.0), 'label ' || n
-		FROM generate_series(1, 50) n, unnest(ARRAY[3, 7, 10, 10]) score GROUP BY n);
+		FROM generate_series(1, 50) n, unnest(ARRAY[3, 7, 10, 10]) score GROUP BY n;
+	INSERT INTO by_clustered SELECT nps_clustered_agg(summary), 'label ' || n
+		FROM (SELECT n, nps_agg(score) AS summary FROM generate_series(1, 50) n, generate_series(1, 3) account, generate_series(1, n, account) score WHERE score <= 10 GROUP BY n, account) a
+		WHERE n <= 10 GROUP BY n);
 
 # Changes of rows that the subscriber finds by comparing them whole, of the same rows more than once too.
 # Where PostgreSQL 17 and 18 search by a hash index, of a type of theirs or ours, they miss a row with NULL
@@ -104,7 +112,7 @@ sub changes_without_key_sql
 	my ($table) = @_;
 	return qq(
 		UPDATE $table SET score = 5, scores = NULL WHERE id % 3 = 0 AND id < 1000;
-		UPDATE $table SET summary = summaries[2], weighted = weighted_summaries[1], test = NULL WHERE id % 4 = 1;
+		UPDATE $table SET summary = summaries[2], weighted = weighted_summaries[1], clustered = clustered_summaries[1], test = NULL WHERE id % 4 = 1;
 		UPDATE $table SET id = -id WHERE ctid = (SELECT ctid FROM $table WHERE id = 10 LIMIT 1);
 		DELETE FROM $table WHERE id % 7 = 6 OR id = 1000;\n) . extremes_sql($table, 2000);
 }
@@ -137,9 +145,10 @@ my $changes = q(
 
 	UPDATE every_type SET score = 10 - score::integer WHERE id % 3 = 0;
 	UPDATE every_type SET category = nps_category(score), result = nps_estimate(summary, 0.9) WHERE id % 4 = 1;
-	UPDATE every_type SET summary = summary + summary, weighted = weighted + weighted WHERE id % 5 = 2 AND id < 1000;
+	UPDATE every_type SET summary = summary + summary, weighted = weighted + weighted, clustered = clustered + clustered WHERE id % 5 = 2 AND id < 1000;
 	UPDATE every_type SET test = NULL, results = results || result, scores = scores || '7'::nps_score, categories[3] = NULL WHERE id % 6 = 3;
-	UPDATE every_type SET scores[2] = 0, summaries = summaries || summary, weighted_summaries = weighted || weighted_summaries WHERE id % 7 = 4;
+	UPDATE every_type SET scores[2] = 0, summaries = summaries || summary, weighted_summaries = weighted || weighted_summaries,
+		clustered_summaries = clustered || clustered_summaries WHERE id % 7 = 4;
 	DELETE FROM every_type WHERE id % 11 = 5;
 	) . extremes_sql('every_type', 2000) . q(
 
@@ -159,7 +168,11 @@ my $changes = q(
 	UPDATE by_weighted SET label = 'changed' WHERE (nps_estimate(weighted)).responses = 4 AND label LIKE '%3';
 	UPDATE by_weighted SET weighted = weighted + weighted WHERE label LIKE '%7';
 	DELETE FROM by_weighted WHERE label LIKE '%5';
-	INSERT INTO by_weighted SELECT nps_weighted_agg(score, 1e-150), 'new' FROM generate_series(0, 10) score;);
+	INSERT INTO by_weighted SELECT nps_weighted_agg(score, 1e-150), 'new' FROM generate_series(0, 10) score;
+
+	UPDATE by_clustered SET label = 'changed' WHERE (nps_estimate(clustered)).responses % 2 = 0;
+	UPDATE by_clustered SET clustered = clustered + clustered WHERE label LIKE '%7';
+	DELETE FROM by_clustered WHERE label LIKE '%5';);
 
 # --- what is asked -----------------------------------------------------------
 
@@ -231,6 +244,9 @@ my @questions = (
 	{ name => 'nps(weighted summary)',
 		asked => 'SELECT segment, round((r).nps::numeric, 6), (r).responses FROM (SELECT segment, nps(weighted) AS r FROM daily GROUP BY 1) s ORDER BY 1',
 		by_hand => "SELECT segment, $weighted_by_hand FROM answers GROUP BY 1 ORDER BY 1" },
+	{ name => 'nps_clustered(summary)',
+		asked => "SELECT $figures FROM (SELECT nps_clustered(s) AS r FROM (SELECT id % 100 AS account, nps_agg(score) AS s FROM answers GROUP BY 1) a) c",
+		by_hand => "SELECT $by_hand FROM answers" },
 	{ name => 'a window over scores',
 		asked => 'SELECT id, s FROM (SELECT id, nps_agg(score) OVER (ORDER BY id ROWS 49 PRECEDING) AS s FROM answers) w WHERE id % 50 = 1 ORDER BY id',
 		by_hand => 'SELECT id, s FROM (SELECT id, ' . counts('OVER (ORDER BY id ROWS 49 PRECEDING)') . ' AS s FROM answers) w WHERE id % 50 = 1 ORDER BY id' },
@@ -246,8 +262,8 @@ my @questions = (
 			FROM (SELECT segment, CASE WHEN score::integer >= 9 THEN 100 WHEN score::integer <= 6 THEN -100 WHEN score IS NOT NULL THEN 0 END AS points
 				FROM answers) a) },
 	(map { condition($_) } 'score >= 9', 'score = 7::smallint', 'score IN (0, 10)', 'score BETWEEN 7 AND 8', '6 > score'),
-	(map { lookup('every_type', $_) } qw(score category summary weighted result)),
-	(map { lookup('hashed', $_) } qw(score category summary weighted)),
+	(map { lookup('every_type', $_) } qw(score category summary weighted clustered result)),
+	(map { lookup('hashed', $_) } qw(score category summary weighted clustered)),
 );
 
 # Answers with every figure, which are the primary's.
@@ -258,8 +274,10 @@ my @complete = (
 	FROM (SELECT nps_agg(summary) AS summary FROM daily WHERE segment = $$paid$$) a,
 		(SELECT nps_agg(summary) AS summary FROM daily WHERE segment <> $$paid$$) b,
 		unnest(ARRAY[$$score$$, $$adjusted_wald$$, $$wald$$]) s (method)',
-	'SELECT summary, weighted, category, count(*) FROM every_type GROUP BY 1, 2, 3 ORDER BY 1, 2, 3',
-	'SELECT a.id, b.id FROM every_type a JOIN hashed b USING (summary, weighted, score) ORDER BY 1, 2',
+	'SELECT nps_clustered(s), nps_clustered_agg(s), nps_paired_test(s, t) FROM (SELECT id % 100 AS account, nps_agg(score) FILTER (WHERE day < $$2025-07-01$$) AS s,
+		nps_agg(score) FILTER (WHERE day >= $$2025-07-01$$) AS t FROM answers GROUP BY 1) a',
+	'SELECT summary, weighted, clustered, category, count(*) FROM every_type GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4',
+	'SELECT a.id, b.id FROM every_type a JOIN hashed b USING (summary, weighted, clustered, score) ORDER BY 1, 2',
 );
 
 # --- comparison --------------------------------------------------------------
@@ -341,7 +359,7 @@ is($primary->safe_psql('postgres', q(
 	SELECT string_agg(typname, ' ') FROM pg_type t
 	JOIN pg_depend d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'
 	JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'nps'
-	WHERE t.typelem = 0 AND t.oid NOT IN (SELECT atttypid FROM pg_attribute WHERE attrelid = 'every_type'::regclass))),
+	WHERE t.typelem = 0 AND t.typname <> 'nps_paired_state' AND t.oid NOT IN (SELECT atttypid FROM pg_attribute WHERE attrelid = 'every_type'::regclass))),
 	'', 'every type of the extension is a column');
 
 $primary->backup('base');

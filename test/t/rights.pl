@@ -57,6 +57,7 @@ sub calls_in
 	return $node->safe_psql($database, q(
 		WITH samples (type, value) AS (VALUES
 			('nps_score', '7'), ('nps_summary', '{1,2,3,4,5,6,7,8,9,10,11}'), ('nps_weighted_summary', '{1,2,3,2,3,4,4,5,6}'),
+			('nps_clustered_summary', '{1,28,17,21,49,-462,4356}'), ('nps_paired_state', '{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2}'),
 			('nps_result', '(12.34,-5.678,30.5,6,3,2,1,50,33.3333,16.6667,10.25,6)'), ('nps_category', 'passive'),
 			('int2', '7'), ('int4', '7'), ('int8', '7'), ('numeric', '7'), ('float4', '7'), ('float8', '7'), ('bool', 't'),
 			('text', 'score'), ('_int8', '{1,2,3,4,5,6,7,8,9,10,11}')
@@ -191,7 +192,7 @@ sub traps_in
 		DECLARE
 			o record;
 			names CONSTANT name[] := '{int2,int4,int8,numeric,float4,float8,text,bool,bytea,json,oid,_int8,
-				nps_score,nps_summary,nps_weighted_summary,nps_result,nps_test_result,nps_category}';
+				nps_score,nps_summary,nps_weighted_summary,nps_clustered_summary,nps_paired_state,nps_result,nps_test_result,nps_category}';
 			types CONSTANT oid[] := ARRAY(SELECT oid FROM pg_type WHERE typname = ANY (names));
 		BEGIN
 			FOR o IN SELECT DISTINCT ON (proname, proargtypes) proname, oidvectortypes(proargtypes) AS arguments, prorettype::regtype AS result
@@ -317,7 +318,7 @@ my @obstacles = split /\n/, $node->safe_psql('plain', q(
 	WHERE oprname LIKE '#%#' AND oprnamespace = 'public'::regnamespace
 	UNION ALL
 	SELECT E'42710\tCREATE ' || format(kind, t)
-	FROM unnest(ARRAY['nps_score', 'nps_summary', 'nps_weighted_summary', 'nps_category', 'nps_result', 'nps_test_result']) t,
+	FROM unnest(ARRAY['nps_score', 'nps_summary', 'nps_weighted_summary', 'nps_clustered_summary', 'nps_paired_state', 'nps_category', 'nps_result', 'nps_test_result']) t,
 		unnest(ARRAY['DOMAIN target.%s AS integer', 'TYPE target.%s AS ENUM (''detractor'')', 'TYPE target.%s AS (nps integer)',
 			'TYPE target.%s AS RANGE (subtype = integer)', 'TABLE target.%s (nps integer)', 'VIEW target.%s AS SELECT 1 AS nps']) kind
 	ORDER BY 1));

@@ -119,6 +119,7 @@ sub pushed_down
 }
 
 my $groups = $coordinator->safe_psql('postgres', 'SELECT count(*) FROM (SELECT DISTINCT region, segment FROM unsharded) g');
+my $account_groups = $coordinator->safe_psql('postgres', 'SELECT count(*) FROM (SELECT DISTINCT region, segment, customer_id % 40 FROM unsharded) g');
 cmp_ok($groups, '<', 3 * 21, 'a segment has no responses on some shard');
 
 my @remote;
@@ -143,6 +144,11 @@ push @remote, pushed_down('two levels', q(SELECT segment, nps(summary)
 pushed_down('two levels to one figure', q(SELECT nps(summary)
 		FROM (SELECT region, nps_agg(score) AS summary FROM %s GROUP BY region) shards),
 	shards => 3, rows => 3, remote => qr/SELECT region, public\.nps_agg\(score\) FROM .* GROUP BY 1/);
+pushed_down('two levels, accounts', q(SELECT segment, nps(summary)
+		FROM (SELECT region, segment, nps_clustered_agg(summary) AS summary
+			FROM (SELECT region, segment, customer_id % 40 AS account, nps_agg(score) AS summary FROM %s GROUP BY 1, 2, 3) accounts GROUP BY region, segment) shards
+		GROUP BY segment),
+	shards => 3, rows => $account_groups, remote => qr/SELECT region, segment, .*public\.nps_agg\(score\) FROM .* GROUP BY 1, 2, 3/);
 pushed_down('two levels, weighted', q(SELECT segment, nps(summary)
 		FROM (SELECT region, segment, nps_weighted_agg(score, weight) AS summary FROM %s GROUP BY region, segment) shards GROUP BY segment),
 	shards => 3, rows => $groups, remote => qr/SELECT region, segment, public\.nps_weighted_agg\(score, weight\) FROM .* GROUP BY 1, 2/);
@@ -194,12 +200,12 @@ my @aggregates = map {
 	SELECT p.oid, p.proname, pg_get_function_arguments(p.oid), a.aggtransfn::regproc,
 		nullif(a.aggcombinefn, 0)::regproc, nullif(a.aggfinalfn, 0)::regproc, a.aggtranstype::regtype, a.agginitval
 	FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
-	WHERE p.proname ~ '^nps(_weighted)?(_agg)?$' ORDER BY 2, 3));
-is(scalar(@aggregates), 2 * (7 + 5), 'the aggregates: six types of score and the summary, four and the summary weighted');
+	WHERE p.proname ~ '^nps(_weighted|_clustered|_paired_test)?(_agg)?$' ORDER BY 2, 3));
+is(scalar(@aggregates), 2 * (7 + 5 + 2) + 1, 'the aggregates: six types of score and the summary, four and the summary weighted, accounts and theirs, waves');
 is($coordinator->safe_psql('postgres', q(
 	SELECT string_agg(p.oid::regprocedure::text, ' ') FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
 	JOIN pg_type t ON t.oid = a.aggtranstype
-	WHERE p.proname ~ '^nps(_weighted)?(_agg)?$' AND NOT (a.aggcombinefn <> 0 AND p.pronargs > 0 AND t.typtype <> 'p'
+	WHERE p.proname ~ '^nps(_weighted|_clustered|_paired_test)?(_agg)?$' AND NOT (a.aggcombinefn <> 0 AND p.pronargs > 0 AND t.typtype <> 'p'
 		AND a.agginitval IS NOT NULL AND t.typsend <> 0 AND t.typreceive <> 0))), '', 'Citus can split each of them');
 
 # What an aggregate is called with, and where that is found in a table of responses.
@@ -207,6 +213,15 @@ sub input_of
 {
 	my ($aggregate, $table) = @_;
 	my ($type, $weight) = split /, /, $aggregate->{arguments};
+	# Accounts are customers' numbers by their last digits. None is on two shards: an account is known by its region, too.
+	my $account = 'segment, region, customer_id % 40';
+	return ('first, second', "(SELECT $account AS account, nps_agg(score) FILTER (WHERE answered_at < '2026-02-15') AS first,
+		nps_agg(score) FILTER (WHERE answered_at >= '2026-02-15') AS second FROM $table GROUP BY $account) s")
+		if $aggregate->{name} eq 'nps_paired_test';
+	my $accounts = "(SELECT $account AS account, nps_agg(score) AS summary FROM $table GROUP BY $account) s";
+	return ('summary', $accounts) if $aggregate->{name} =~ /^nps_clustered/;
+	return ('summary', "(SELECT segment, region, nps_clustered_agg(summary) AS summary FROM $accounts GROUP BY 1, 2) c")
+		if $type eq 'nps_clustered_summary';
 	return ('summary', "(SELECT segment, answered_at, nps_agg(score) AS summary FROM $table GROUP BY 1, 2) s") if $type eq 'nps_summary';
 	return ('summary', "(SELECT segment, answered_at, nps_weighted_agg(score, weight) AS summary FROM $table GROUP BY 1, 2) s")
 		if $type eq 'nps_weighted_summary';
@@ -304,7 +319,7 @@ is($coordinator->safe_psql('postgres', q(
 my $support = q(
 	SELECT DISTINCT f FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid JOIN pg_type t ON t.oid = a.aggtranstype,
 		unnest(ARRAY[a.aggfnoid, a.aggtransfn, a.aggcombinefn, a.aggfinalfn, t.typinput, t.typoutput, t.typsend, t.typreceive]::oid[]) f
-	WHERE p.proname ~ '^nps(_weighted)?(_agg)?$' AND f <> 0);
+	WHERE p.proname ~ '^nps(_weighted|_clustered|_paired_test)?(_agg)?$' AND f <> 0);
 my ($functions, $executable, $default) = split /\|/, $coordinator->safe_psql('postgres', qq(
 	SELECT count(*), count(*) FILTER (WHERE has_function_privilege('analyst', p.oid, 'EXECUTE')), count(*) FILTER (WHERE proacl IS NULL)
 	FROM pg_proc p JOIN ($support) s ON s.f = p.oid));
@@ -312,6 +327,8 @@ cmp_ok($functions, '>=', 24, 'the support functions');
 is("$executable $default", "$functions $functions", 'an ordinary role may execute each, as PUBLIC may by default');
 foreach my $call ([ 'nps_summary_add(nps_summary, nps_summary)', q(SELECT nps_summary_add('{0,0,0,0,0,0,0,0,0,0,1}', '{0,0,0,0,0,0,0,0,0,0,1}')),
 		'{0,0,0,0,0,0,0,0,0,0,2}' ],
+	[ 'nps_clustered_summary_add(nps_clustered_summary, nps_clustered_summary)',
+		q(SELECT nps_clustered_summary_add('{1,1,2,3,4,12,36}', '{1,0,0,1,1,1,1}')), '{2,1,2,4,5,13,37}' ],
 	[ 'nps_weighted_summary_add(nps_weighted_summary, nps_weighted_summary)',
 		q(SELECT nps_weighted_summary_add('{0,0,1,0,0,2,0,0,4}', '{0,1,0,0,0.5,0,0,0.25,0}')), '{0,1,1,0,0.5,2,0,0.25,4}' ])
 {
@@ -346,10 +363,12 @@ is($coordinator->safe_psql('example', q(SELECT sum(nps_responses(summary)), coun
 # What a state is on the wire.
 my $sizes = $coordinator->safe_psql('postgres', q(
 	SELECT min(octet_length(nps_summary_send(s))), max(octet_length(nps_summary_send(s))), max(octet_length(s::text)),
-		max(octet_length(nps_weighted_summary_send(w))), max(octet_length(w::text))
-	FROM (SELECT nps_agg(score) AS s, nps_weighted_agg(score, weight) AS w FROM unsharded GROUP BY region, segment) states));
-like($sizes, qr/^89\|89\|\d+\|73\|\d+$/, 'a summary is 89 bytes in binary, a weighted one 73');
-note("bytes a state in binary least and most, in text at most; weighted in binary, in text: $sizes");
+		max(octet_length(nps_weighted_summary_send(w))), max(octet_length(w::text)),
+		max(octet_length(nps_clustered_summary_send(c))), max(octet_length(c::text))
+	FROM (SELECT nps_agg(score) AS s, nps_weighted_agg(score, weight) AS w, nps_accum('{0,0,0,0,0,0,0}'::nps_clustered_summary, nps_agg(score)) AS c
+		FROM unsharded GROUP BY region, segment) states));
+like($sizes, qr/^89\|89\|\d+\|73\|\d+\|81\|\d+$/, 'a summary is 89 bytes in binary, a weighted one 73, a clustered one 81');
+note("bytes a state in binary least and most, in text at most; weighted in binary, in text; clustered in binary, in text: $sizes");
 note('aggregates taken through text, binary and single calls: ' . @aggregates . "; support functions: $functions");
 note("rows that travel for a score by segment: $groups by two levels, $responses in one");
 

@@ -20,6 +20,14 @@ is($node->safe_psql('postgres', q(
 	SELECT string_agg(pg_input_is_valid(v, 'nps_summary')::text, ' ') FROM unnest(ARRAY['{0,0,0,0,0,0,0,0,0,0,0}', '{1}',
 		'{-1,0,0,0,0,0,0,0,0,0,0}', '{9223372036854775807,1,0,0,0,0,0,0,0,0,0}', '{9223372036854775808,0,0,0,0,0,0,0,0,0,0}']) v)),
 	'true false false false false', 'which texts are summaries');
+is($node->safe_psql('postgres', q(
+	SELECT string_agg(pg_input_is_valid(v, 'nps_clustered_summary')::text, ' ') FROM unnest(ARRAY['{2,1,2,4,5,9,29}', '{1}',
+		'{2,1,2,4,5,30,29}', '{1,0,0,1,1,1,170141183460469231731687303715884105728}']) v)),
+	'true false false false', 'which texts are clustered summaries');
+is($node->safe_psql('postgres', q(
+	SELECT string_agg(pg_input_is_valid(v, 'nps_paired_state')::text, ' ') FROM unnest(ARRAY['{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2}', '{}',
+		'{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,3}']) v)),
+	'true false false', 'which texts are paired states');
 is($node->safe_psql('postgres', q(SELECT message, detail, sql_error_code FROM pg_input_error_info('11', 'nps_score'))),
 	'value "11" is out of range for type nps_score|A score is a whole number from 0 to 10.|22003', 'what is wrong with a score');
 is($node->safe_psql('postgres', q(SELECT message, hint, sql_error_code FROM pg_input_error_info('9.5', 'nps_score'))),
