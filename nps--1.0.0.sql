@@ -1188,7 +1188,7 @@ COMMENT ON COLUMN nps_result.promoter_pct IS 'promoters in percent of the respon
 COMMENT ON COLUMN nps_result.passive_pct IS 'passives in percent of the responses';
 COMMENT ON COLUMN nps_result.detractor_pct IS 'detractors in percent of the responses';
 COMMENT ON COLUMN nps_result.standard_error IS 'standard error of the score, in points';
-COMMENT ON COLUMN nps_result.effective_responses IS 'equal to responses unless weighted';
+COMMENT ON COLUMN nps_result.effective_responses IS 'what the responses are worth: their number, or fewer where they are weighted or of accounts';
 
 CREATE FUNCTION nps_estimate(
 		summary nps_summary, confidence double precision DEFAULT 0.95, method text DEFAULT 'score',
@@ -1278,7 +1278,7 @@ COMMENT ON COLUMN nps_test_result.difference IS 'the first score minus the secon
 COMMENT ON COLUMN nps_test_result.ci_lower IS 'lower limit of the confidence interval of the difference, in points';
 COMMENT ON COLUMN nps_test_result.ci_upper IS 'upper limit of the confidence interval of the difference, in points';
 COMMENT ON COLUMN nps_test_result.standard_error IS 'standard error of the difference, in points';
-COMMENT ON COLUMN nps_test_result.z IS 'test statistic, standard normal where there is no true difference; NULL where infinite';
+COMMENT ON COLUMN nps_test_result.z IS 'test statistic, standard normal where there is no true difference, Student''s t of accounts; NULL where infinite';
 COMMENT ON COLUMN nps_test_result.p_value IS 'probability of a statistic as far from 0 where there is no true difference';
 COMMENT ON COLUMN nps_test_result.significant IS 'is p_value below 1 - confidence?';
 

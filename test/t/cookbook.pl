@@ -113,9 +113,25 @@ foreach my $from (0 .. 2)
 		$squares += $pairs * $points**2;
 	}
 }
-my $margin = 1.96 * sqrt(($squares - $sum**2 / $n) / ($n - 1) / $n);
-is((split /\n/, rows($change))[0], sprintf('paired|%d|%.1f|%.1f|%.1f', $n, $sum / $n, $sum / $n - $margin, $sum / $n + $margin),
+# Student's t at 97.5 % with 199 degrees of freedom, from a table.
+my $margin = 1.9720 * sqrt(($squares - $sum**2 / $n) / ($n - 1) / $n);
+is((split /\|/, $node->safe_psql('postgres', $change))[1], sprintf('%.1f [%.1f, %.1f] p<0.001', $sum / $n, $sum / $n - $margin, $sum / $n + $margin),
 	'first against latest: the paired interval, from the moves alone');
+
+# --- A panel, and account owners ---
+
+rows($_) foreach (recipe('A panel, quarter after quarter'))[0], (recipe('Account owners'))[0];
+is(join("\n", map { join '|', (split /\|/)[ 0 .. 3 ] } split /\n/, rows((recipe('A panel, quarter after quarter'))[1])), $node->safe_psql('postgres', q(
+	SELECT to_char(quarter, 'YYYY"Q"Q'), count(*), count(*) FILTER (WHERE EXISTS (SELECT FROM account_quarters b WHERE b.account = q.account AND b.quarter = (q.quarter - interval '3 months')::date)),
+		round(100.0 * sum(p - d) / sum(n), 1) || ' n=' || sum(n)
+	FROM account_quarters q, LATERAL (SELECT nps_counts(summary) AS c) counts, LATERAL (SELECT c[10] + c[11] AS p, c[1] + c[2] + c[3] + c[4] + c[5] + c[6] + c[7] AS d,
+		(SELECT sum(i) FROM unnest(c) i) AS n) groups GROUP BY 1 ORDER BY 1)), 'a panel: accounts, those again, scores');
+is(join("\n", map { join '|', (split /\|/)[ 0, 1, 2, 3 ] } split /\n/, rows((recipe('Account owners'))[1])), $node->safe_psql('postgres', q(
+	SELECT owner, count(*), round(100 * theta, 1) || ' n=' || total, round(variance / (count(*) / (count(*) - 1.0) * sum((z - theta * n) ^ 2) / total ^ 2))
+	FROM (SELECT owner, account, count(*) AS n, sum(CASE WHEN score >= 9 THEN 1 WHEN score <= 6 THEN -1 ELSE 0 END) AS z FROM account_answers GROUP BY 1, 2) a
+	JOIN (SELECT owner, count(*)::numeric AS total, avg(x) AS theta, avg(x ^ 2) - avg(x) ^ 2 AS variance
+		FROM (SELECT owner, CASE WHEN score >= 9 THEN 1 WHEN score <= 6 THEN -1 ELSE 0 END::numeric AS x FROM account_answers) points GROUP BY 1) totals USING (owner)
+	GROUP BY owner, total, theta, variance ORDER BY 1)), 'account owners: accounts, scores, what the answers are worth');
 
 # --- Who is due ---
 
