@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # What this machine has, and what a command needs: "setup NEED..." leaves PG_CONFIG, the chosen
-# PostgreSQL. A compiler, make and the server are always needed; NEED is tests, clients, packaging or chroots.
+# PostgreSQL. A compiler, make and the server are always needed; NEED is tests, clients, lint,
+# packaging or chroots.
 
 command_setup() {
 	setup tests
@@ -33,6 +34,7 @@ setup_debian() {
 }
 
 packages_for_tests() { say libcmocka-dev libipc-run-perl perl diffutils; }
+packages_for_lint() { say shellcheck clang-tidy codespell; }
 packages_for_packaging() { say build-essential debhelper postgresql-server-dev-all; }
 packages_for_chroots() { say mmdebstrap debian-archive-keyring; }
 
@@ -127,6 +129,7 @@ elsewhere_for_clients() {
 	node -e 'require("pg")' 2>/dev/null || have npm || die "missing: the module pg of node, or npm to fetch it"
 }
 
+elsewhere_for_lint() { require_programs shellcheck clang-tidy codespell; }
 elsewhere_for_packaging() { die "Debian packages are built on Debian"; }
 elsewhere_for_chroots() { require_programs mmdebstrap; }
 

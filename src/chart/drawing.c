@@ -263,7 +263,7 @@ draw_count(StringInfo svg, const NpsChartLayout *layout, const NpsChartColumn *c
 static void
 draw_label(StringInfo svg, const NpsChartLayout *layout, const NpsChartColumn *column, double x)
 {
-	const char *at_x = svg_px(layout->turned_labels ? x + CHART_LABEL_SIZE / 2 : x);
+	const char *at_x = svg_px(layout->turned_labels ? x + CHART_LABEL_SIZE / 2.0 : x);
 	const char *at_y = svg_px(layout->labels_top + CHART_LABEL_SIZE);
 
 	appendStringInfo(svg, "<text class=\"nps-label\" x=\"%s\" y=\"%s\" font-size=\"%d\"", at_x, at_y, CHART_LABEL_SIZE);

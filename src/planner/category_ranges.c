@@ -57,7 +57,7 @@ comparison_operator(Oid type, Oid limit_type, StrategyNumber strategy)
 
 	if (!OidIsValid(operator_class))
 		return InvalidOid;
-	return get_opfamily_member(get_opclass_family(operator_class), type, limit_type, strategy);
+	return get_opfamily_member(get_opclass_family(operator_class), type, limit_type, (int16) strategy);
 }
 
 /* "score <operator> limit", the limit being of the score's own type or an int4; NULL where there is no such operator. */
@@ -74,7 +74,7 @@ comparison(Node *score, StrategyNumber strategy, int limit)
 	if (!OidIsValid(operator))
 		return NULL;
 	constant = makeConst(limit_type, -1, InvalidOid, is_int2 ? sizeof(int16) : sizeof(int32),
-						 is_int2 ? Int16GetDatum(limit) : Int32GetDatum(limit), false, true);
+						 is_int2 ? Int16GetDatum((int16) limit) : Int32GetDatum(limit), false, true);
 	clause = make_opclause(operator, BOOLOID, false, (Expr *) score, (Expr *) constant,
 						   InvalidOid, InvalidOid);
 	set_opfuncid((OpExpr *) clause);

@@ -171,9 +171,11 @@ counts_to_text(const NpsSummary *summary, char open, char close)
 	int			i;
 
 	initStringInfo(&text);
+	appendStringInfoChar(&text, open);
 	for (i = 0; i < NPS_SCORES; i++)
 	{
-		appendStringInfoChar(&text, i == 0 ? open : ',');
+		if (i > 0)
+			appendStringInfoChar(&text, ',');
 		appendStringInfo(&text, INT64_FORMAT, summary->counts[i]);
 	}
 	appendStringInfoChar(&text, close);

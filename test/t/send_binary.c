@@ -25,13 +25,14 @@ give_up(PGconn *conn, const char *line)
 static int
 decode(char *hex)
 {
+	const char *digit;
 	int			length = 0;
 
-	for (; hex[2 * length] != '\0' && hex[2 * length + 1] != '\0'; length++)
+	for (digit = hex; digit[0] != '\0' && digit[1] != '\0'; digit += 2)
 	{
-		char		digits[3] = {hex[2 * length], hex[2 * length + 1], '\0'};
+		char		digits[3] = {digit[0], digit[1], '\0'};
 
-		hex[length] = (char) strtol(digits, NULL, 16);
+		hex[length++] = (char) strtol(digits, NULL, 16);
 	}
 	return length;
 }

@@ -105,7 +105,7 @@ add_named_wave(NpsClusters *clusters, const char *name)
 		if (!is_before && strcmp(after, name) != 0)
 			continue;
 		if (*pair == '\0')
-			strcpy(pair, reference.fields[0]);
+			snprintf(pair, sizeof(pair), "%s", reference.fields[0]);
 		if (strcmp(pair, reference.fields[0]) == 0)
 			add_account(clusters, &account);
 	}
@@ -317,7 +317,7 @@ random_account(int size, double correlation)
 
 	for (i = 0; i < size; i++)
 	{
-		answers[i] = random_share() * (i + own) < own ? random_answer() : answers[random_below(i)];
+		answers[i] = random_share() * (i + own) < own || i == 0 ? random_answer() : answers[random_below(i)];
 		count_answer(&account, answers[i]);
 	}
 	return account;

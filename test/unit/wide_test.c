@@ -12,11 +12,11 @@ wide_of(const char *digits)
 	NpsWide		wide;
 	int			i;
 
-	for (i = 0; i < NPS_WIDE_LIMBS; i++)
+	for (i = NPS_WIDE_LIMBS - 1; i >= 0; i--, digits += 16)
 	{
 		char		limb[17] = "";
 
-		memcpy(limb, digits + 16 * (NPS_WIDE_LIMBS - 1 - i), 16);
+		memcpy(limb, digits, 16);
 		wide.limbs[i] = strtoull(limb, NULL, 16);
 	}
 	return wide;
