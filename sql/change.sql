@@ -62,3 +62,4 @@ SELECT nps_round(t) AS rounded, nps_round(t, 0) AS whole, nps_round(t, 4) AS fin
 SELECT nps_format(t) AS cell, nps_format(t, 0) AS whole, nps_format(nps_test(survey(10, 0, 0), survey(0, 0, 10), method => 'wald')) AS far,
 	nps_format(nps_test(survey(0, 0, 0), survey(1, 1, 1))) AS nothing, nps_round(nps_test(survey(0, 0, 0), 0)) AS no_row
 FROM nps_test(survey(93, 32, 9), survey(49, 30, 8)) t;
+SELECT nps_format(ROW(10, 0, 20, 5, NULL, NULL, NULL)::nps_test_result) AS by_hand_without_a_p_value;

@@ -141,12 +141,16 @@ WHERE a.segment = 0 AND b.segment = 1;
 SELECT abs(t.standard_error - r.standard_error) < 1e-12 AS own_standard_error, abs(t.ci_lower - (r.ci_lower + 45)) < 1e-9 AS own_interval
 FROM weighted_surveys, nps_test(weighted, -45) t, nps_estimate(weighted) r WHERE segment = 0;
 SELECT (nps_test('{0,0,0,0,0,0,0,0,0}'::nps_weighted_summary, weighted)).* FROM weighted_surveys WHERE segment = 0;
+SELECT nps_test('{0,0,0,0,0,0,0,0,0}'::nps_weighted_summary, 10) AS of_none;
 
 -- Bad weights, and sums that no float holds. What is called by hand changes no stored value.
 SELECT w, failure(format('SELECT nps_weighted(9, %L::double precision)', w)) FROM unnest(ARRAY['-1', 'NaN', 'Infinity', '1e-170', '1e170']) w;
 SELECT failure('SELECT nps_weighted(11, 1.0)'), failure('SELECT nps_weighted(9.5, 1.0)');
 SELECT failure('SELECT nps_weighted_agg(9, w) FROM (VALUES (1.2e154), (1.2e154)) AS v (w)');
 SELECT failure('SELECT nps_agg(s) FROM (VALUES (''{0,0,1,0,0,1e154,0,0,1e308}''::nps_weighted_summary), (''{0,0,1,0,0,1e154,0,0,1e308}'')) AS v (s)');
+-- So many responses that they do not fit, of one category and of all.
+SELECT failure($$SELECT nps_accum('{0,0,9223372036854775807,0,0,9223372036854775807,0,0,9223372036854775807}'::nps_weighted_summary, 9, 1)$$), failure($$SELECT nps_accum('{0,0,9223372036854775807,0,0,9223372036854775807,0,0,9223372036854775807}'::nps_weighted_summary, 3, 1)$$);
+SELECT failure($$SELECT '{0,0,9223372036854775807,0,0,9223372036854775807,0,0,9223372036854775807}'::nps_weighted_summary + '{0,0,1,0,0,1,0,0,1}'$$), failure($$SELECT '{0,0,9223372036854775807,0,0,9223372036854775807,0,0,9223372036854775807}'::nps_weighted_summary + '{1,0,0,1,0,0,1,0,0}'$$);
 CREATE TEMP TABLE one AS SELECT '{0,0,1,0,0,2,0,0,4}'::nps_weighted_summary AS summary;
 SELECT nps_accum(summary, 9, 3), summary + summary AS added, (nps_weighted_final(summary)).responses FROM one;
 TABLE one;
@@ -155,4 +159,6 @@ TABLE one;
 SELECT count(DISTINCT summary) AS by_sort, (SELECT count(*) FROM (SELECT summary FROM copied GROUP BY summary) g) AS by_hash FROM copied;
 SELECT a = b AS eq, a <> b AS ne, a < b AS lt, a <= b AS le, a > b AS gt, a >= b AS ge
 FROM (VALUES ('{0,0,1,0,0,1,0,0,1}'::nps_weighted_summary, '{0,0,1,0,0,2,0,0,4}'::nps_weighted_summary)) AS v (a, b);
+SELECT a = b AS eq, a <> b AS ne, a < b AS lt, a <= b AS le, a > b AS gt, a >= b AS ge
+FROM (VALUES ('{0,0,2,0,0,3,0,0,5}'::nps_weighted_summary, '{0,0,2,0,0,3,0,0,4.5}'::nps_weighted_summary)) AS v (a, b);
 SELECT count(DISTINCT nps_weighted_summary_hash(summary)) > 35 AS hash_spreads, count(DISTINCT nps_weighted_summary_hash_extended(summary, 7)) > 35 AS extended_spreads FROM stored;
