@@ -70,7 +70,7 @@ SELECT count(*) > 100 AS there_are_functions,
 FROM nps_functions;
 
 -- What is not strict would be called with NULLs; aggregates never are strict, their transitions are.
-SELECT proname FROM nps_functions WHERE NOT proisstrict AND prokind = 'f';
+SELECT proname FROM nps_functions WHERE NOT proisstrict AND prokind = 'f' ORDER BY proname;
 
 -- Aggregates of one name take the same number of arguments, which PostgreSQL's opr_sanity asks of its own: else
 -- agg(a ORDER BY b, c), written for agg(a, b ORDER BY c), would be legal and mean something else.

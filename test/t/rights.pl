@@ -60,15 +60,19 @@ sub calls_in
 			('nps_clustered_summary', '{1,28,17,21,49,-462,4356}'), ('nps_paired_state', '{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2}'),
 			('nps_result', '(12.34,-5.678,30.5,6,3,2,1,50,33.3333,16.6667,10.25,6)'), ('nps_category', 'passive'),
 			('int2', '7'), ('int4', '7'), ('int8', '7'), ('numeric', '7'), ('float4', '7'), ('float8', '7'), ('bool', 't'),
-			('text', 'score'), ('_int8', '{1,2,3,4,5,6,7,8,9,10,11}')
+			('text', 'score'), ('_int8', '{1,2,3,4,5,6,7,8,9,10,11}'), ('_nps_summary', '{"{1,0,0,0,0,0,0,2,0,3,0}","{0,0,0,0,0,0,0,0,0,0,1}"}'),
+			('_float8', '{2,3,1,1,2.5,0.4,1.2,0.6,0.3}'), ('nps_contribution_result', '(50,40.25,-1.5,0.25,-1.25)'),
+			('nps_mix_result', '(-5.5,-4,-1.5,-12,4,4.08,-0.98,0.3271,f)'), ('nps_trend_result', '(1.25,-0.75,3.25,1.02,0.2204,f,8)'),
+			('nps_control_result', '(12.34,-2.5,10.1,50,f)')
 		), named_samples (argument, value) AS (VALUES
-			('detractor_max', '6'), ('promoter_min', '9'), ('confidence', '0.9'), ('power', '0.8'), ('label', '10 - Extremely likely')
+			('detractor_max', '6'), ('promoter_min', '9'), ('confidence', '0.9'), ('power', '0.8'), ('population', '1000'), ('label', '10 - Extremely likely')
 		), members AS (
 			SELECT classid, objid FROM pg_depend WHERE deptype = 'e' AND refclassid = 'pg_extension'::regclass
 				AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'nps')
 		), types AS (
-			SELECT t.oid, t.typname, format('%I.%I', n.nspname, t.typname) AS type, s.value
-			FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN samples s ON s.type = t.typname
+			SELECT t.oid, t.typname, format('%I.%I%s', n.nspname, COALESCE(e.typname, t.typname), CASE WHEN e.oid IS NOT NULL THEN '[]' END) AS type, s.value
+			FROM pg_type t LEFT JOIN pg_type e ON e.typarray = t.oid JOIN pg_namespace n ON n.oid = COALESCE(e.typnamespace, t.typnamespace)
+				LEFT JOIN samples s ON s.type = t.typname
 		), functions AS (
 			SELECT p.oid, format('%I.%I', n.nspname, p.proname) AS name, p.prokind, a.*
 			FROM members m JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND p.oid = m.objid JOIN pg_namespace n ON n.oid = p.pronamespace,
