@@ -1699,6 +1699,51 @@ COMMENT ON AGGREGATE nps_paired_test(nps_summary, nps_summary) IS
 	'test of the difference between two waves of the same accounts, a minus b, at 95 % confidence; of each account its responses in either wave';
 
 --
+-- Segments side by side
+--
+
+CREATE TYPE nps_heterogeneity_result AS (
+	segments bigint,
+	chi_square double precision,
+	df double precision,
+	p_value double precision,
+	i_squared double precision,
+	spread double precision,
+	prior_responses double precision
+);
+COMMENT ON TYPE nps_heterogeneity_result IS 'whether segments differ at all, and by how much; unrounded';
+COMMENT ON COLUMN nps_heterogeneity_result.segments IS 'segments with responses';
+COMMENT ON COLUMN nps_heterogeneity_result.chi_square IS 'test statistic: chi-square where all segments have one true score; NULL with fewer than two segments';
+COMMENT ON COLUMN nps_heterogeneity_result.df IS 'its degrees of freedom: segments - 1';
+COMMENT ON COLUMN nps_heterogeneity_result.p_value IS 'probability of a statistic as large where there is no true difference';
+COMMENT ON COLUMN nps_heterogeneity_result.i_squared IS 'share of the statistic beyond what chance gives, 0 to 1';
+COMMENT ON COLUMN nps_heterogeneity_result.spread IS 'standard deviation of the true scores of the segments, in points; NULL where each has one response';
+COMMENT ON COLUMN nps_heterogeneity_result.prior_responses IS 'for nps_shrink: responses of the whole that a segment is worth being given; NULL where nothing varies';
+
+CREATE FUNCTION nps_heterogeneity_final(nps_summary[]) RETURNS nps_heterogeneity_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE AGGREGATE nps_heterogeneity(nps_summary) (
+	SFUNC = pg_catalog.array_append, STYPE = nps_summary[], FINALFUNC = nps_heterogeneity_final,
+	COMBINEFUNC = pg_catalog.array_cat,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_heterogeneity(nps_summary) IS
+	'over segments, a summary each: do their scores differ at all, and by how much';
+CREATE FUNCTION nps_round(heterogeneity nps_heterogeneity_result, digits integer DEFAULT 1) RETURNS nps_heterogeneity_result
+	AS 'MODULE_PATHNAME', 'nps_round_heterogeneity'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_round(nps_heterogeneity_result, integer) IS 'heterogeneity row with every figure rounded, the p-value to 3 digits more, for reports';
+
+CREATE FUNCTION nps_shrink(
+		x nps_summary, total nps_summary, prior_responses double precision, confidence double precision DEFAULT 0.95)
+	RETURNS nps_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_shrink(nps_summary, nps_summary, double precision, double precision) IS
+	'result row of a segment drawn towards the whole, for fair league tables; the counts stay the segment''s';
+
+--
 -- A picture: the rows in the order of the aggregate's own ORDER BY, so that there is nothing to combine.
 --
 

@@ -110,7 +110,9 @@ CREATE TABLE every_type (
 	recommendations recommendation[],
 	answer answer,
 	answers answer[],
-	range score_range
+	range score_range,
+	heterogeneity nps_heterogeneity_result DEFAULT '(2,3.5,1,0.0625,0.75,56,1.125)',
+	heterogeneities nps_heterogeneity_result[] DEFAULT ARRAY['(1,,0,,,,)', NULL]::nps_heterogeneity_result[]
 );
 INSERT INTO every_type (id) VALUES (0);
 INSERT INTO every_type
@@ -212,6 +214,10 @@ CREATE VIEW asked_twice AS
 SELECT (nps_paired_test(first, second)).*
 FROM (SELECT id % 97 AS account, nps_agg(score) FILTER (WHERE answered_at < '2024-07-01') AS first,
 		nps_agg(score) FILTER (WHERE answered_at >= '2024-07-01') AS second FROM responses GROUP BY 1) accounts;
+
+CREATE VIEW league_table AS
+SELECT segment, (nps_shrink(summary, nps_agg(summary) OVER (), prior_responses(nps_heterogeneity(summary) OVER ()))).*
+FROM (SELECT segment, nps_agg(score) AS summary FROM responses GROUP BY 1) segments;
 
 CREATE VIEW bars AS
 SELECT d.segment, h.score, h.responses, h.pct, h.bar, nps_bar(d.summary, 12) AS whole, nps_rating((nps_estimate(d.summary)).nps) AS rating

@@ -40,7 +40,7 @@ sub check
 	}
 }
 
-load_reference($_) for qw(intervals differences benchmark_tests weighted clusters cluster_tests cluster_paired_tests cluster_paired_results);
+load_reference($_) for qw(intervals differences benchmark_tests weighted clusters cluster_tests cluster_paired_tests cluster_paired_results heterogeneity shrinkage);
 
 # What is below the range of a float is 0 to one.
 $node->safe_psql('postgres', q(UPDATE benchmark_tests SET p_score = 0 WHERE p_score ~ 'e-\d{4,}|e-[4-9]\d\d'));
@@ -113,6 +113,22 @@ check('cluster_paired_results', 34, [ [ 'difference', 1e-9 ], [ 'standard error'
 	SELECT count(*), max(off((test).difference, difference::float8)), max(off((test).standard_error, standard_error::float8)), max(off((test).z, t::float8)),
 		max(off((test).p_value, p_value::float8)), max(greatest(off((test).ci_lower, ci_lower::float8), off((test).ci_upper, ci_upper::float8)))
 	FROM cluster_paired_results JOIN (SELECT name, nps_paired_test(account(before_pmd), account(after_pmd)) AS test FROM cluster_paired_tests GROUP BY name) tests USING (name)));
+
+# Segments, and each of them drawn towards their whole.
+$node->safe_psql('postgres', q(
+	CREATE TABLE segments AS SELECT name, account(pmd) AS summary FROM heterogeneity, unnest(string_to_array(segments_pmd, ';')) pmd));
+check('heterogeneity', 31, [ [ 'what there is', 0 ], [ 'chi-square', 1e-9 ], [ 'p', 1e-9 ], [ 'I squared', 1e-9 ], [ 'spread', 1e-9 ], [ 'prior, relatively', 1e-9 ] ], q(
+	SELECT count(*), count(*) FILTER (WHERE (r.chi_square IS NULL) <> (h.chi_square IS NULL) OR (r.prior_responses IS NULL) <> (h.prior_responses IS NULL)
+			OR r.segments <> h.segments::bigint OR r.df <> h.df::float8),
+		max(off(r.chi_square, h.chi_square::float8)), max(off(r.p_value, h.p_value::float8)), max(off(r.i_squared, h.i_squared::float8)),
+		max(off(r.spread, 100 * sqrt(between_variance::float8))), max(off(r.prior_responses / greatest(1, h.prior_responses::float8), h.prior_responses::float8 / greatest(1, h.prior_responses::float8)))
+	FROM heterogeneity h JOIN (SELECT name, (nps_heterogeneity(summary)).* FROM segments GROUP BY name) r USING (name)));
+check('shrinkage', 133, [ [ 'score', 1e-9 ], [ 'effective responses, relatively', 1e-9 ], [ 'limits', 1e-9 ], [ 'counts', 0 ] ], q(
+	SELECT count(*), max(off(r.nps, shrunk_nps::float8)), max(off(r.effective_responses / s.effective_responses::float8, 1)),
+		max(greatest(off(r.ci_lower, s.ci_lower::float8), off(r.ci_upper, s.ci_upper::float8))),
+		count(*) FILTER (WHERE (r.promoters, r.passives, r.detractors) <> (s.promoters::bigint, s.passives::bigint, s.detractors::bigint))
+	FROM shrinkage s JOIN (SELECT name, nps_agg(summary) AS whole FROM segments GROUP BY name) w USING (name),
+		nps_shrink(survey(s.promoters::bigint, s.passives::bigint, s.detractors::bigint), whole, prior_responses::float8) r));
 
 $node->stop;
 done_testing();

@@ -24,7 +24,8 @@ my $schema = q(
 	CREATE TABLE every_type (
 		id integer PRIMARY KEY, score nps_score, category nps_category, summary nps_summary, weighted nps_weighted_summary,
 		clustered nps_clustered_summary, result nps_result, test nps_test_result, scores nps_score[], categories nps_category[], summaries nps_summary[],
-		weighted_summaries nps_weighted_summary[], clustered_summaries nps_clustered_summary[], results nps_result[]);
+		weighted_summaries nps_weighted_summary[], clustered_summaries nps_clustered_summary[], results nps_result[],
+		heterogeneity nps_heterogeneity_result DEFAULT '(2,3.5,1,0.0625,0.75,56,1.125)');
 	CREATE INDEX every_type_by_score ON every_type (score);
 	CREATE INDEX every_type_by_category ON every_type (category);
 	CREATE INDEX every_type_by_summary ON every_type (summary);

@@ -1,0 +1,55 @@
+-- Segments side by side: nps_heterogeneity, and nps_shrink for fair league tables.
+SET extra_float_digits = 1;
+CREATE FUNCTION segment(pmd text) RETURNS nps_summary LANGUAGE sql IMMUTABLE AS $$
+	SELECT ARRAY[split_part(pmd, '/', 3)::bigint, 0, 0, 0, 0, 0, 0, split_part(pmd, '/', 2)::bigint, 0, 0, split_part(pmd, '/', 1)::bigint]::nps_summary $$;
+
+-- Reference values of 34-digit arithmetic, as promoters/passives/detractors: chi-square, p, I squared, spread = 100 sqrt(variance), prior.
+SELECT (nps_round(nps_heterogeneity(segment(pmd)), 8)).* FROM unnest(ARRAY['22/2/6', '27/11/12', '24/13/5', '9/8/7', '5/11/1']) pmd;
+SELECT (nps_round(nps_heterogeneity(segment(pmd)), 8)).* FROM unnest(ARRAY['5/0/0', '10/5/5', '20/10/12', '3/3/0']) pmd;
+SELECT (nps_round(nps_heterogeneity(segment(pmd)), 8)).* FROM unnest(ARRAY['5/0/0', '0/0/5']) pmd;
+
+-- Of two segments it is the test of two surveys; the order of the segments, NULLs and empty ones change no bit.
+SELECT abs(h.chi_square - t.z ^ 2) < 1e-9 AS z_squared, abs(h.p_value - t.p_value) < 1e-9 AS same_p
+FROM (SELECT (nps_heterogeneity(segment(pmd))).* FROM unnest(ARRAY['49/30/8', '93/32/9']) pmd) h, nps_test(segment('93/32/9'), segment('49/30/8')) t;
+CREATE TABLE shops (shop integer, summary nps_summary) WITH (parallel_workers = 2, autovacuum_enabled = false);
+INSERT INTO shops SELECT id % 40, nps_agg(score) FROM answers GROUP BY 1;
+INSERT INTO shops VALUES (40, NULL), (41, segment('0/0/0'));
+ANALYZE shops;
+SELECT (h).segments, h = backwards AS backwards, h = without AS without_the_empty, h = in_a_window AS in_a_window
+FROM (SELECT nps_heterogeneity(summary ORDER BY shop) AS h, nps_heterogeneity(summary ORDER BY shop DESC) AS backwards,
+		nps_heterogeneity(summary) FILTER (WHERE nps_responses(summary) > 0) AS without FROM shops) aggregates,
+	(SELECT nps_heterogeneity(summary) OVER () AS in_a_window FROM shops LIMIT 1) window_function;
+
+-- In parallel the segments of all workers meet.
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+SELECT plan('SELECT nps_heterogeneity(summary) FROM shops') ~ 'Finalize Aggregate.*Gather.*Partial Aggregate' AS in_parallel;
+CREATE TEMP TABLE parallel_result AS SELECT nps_heterogeneity(summary) AS h FROM shops;
+SET max_parallel_workers_per_gather = 0;
+SELECT p.h = (SELECT nps_heterogeneity(summary) FROM shops) AS same_in_parallel FROM parallel_result p;
+
+-- No rows, one segment, equal scores, one response each: NULL where there is no figure.
+SELECT what, (nps_round(nps_heterogeneity(segment(pmd)), 6)).*
+FROM (VALUES ('all passives', '0/3/0'), ('all passives', '0/8/0'), ('equal', '5/3/2'), ('equal', '5/3/2'), ('one', '5/3/2'),
+	('one response each', '1/0/0'), ('one response each', '0/0/1'), ('one response each', '1/0/0'), ('nobody', '0/0/0')) AS v (what, pmd) GROUP BY what ORDER BY what;
+SELECT nps_heterogeneity(NULL::nps_summary) AS of_null, nps_heterogeneity(summary) AS of_no_rows FROM shops WHERE false;
+SELECT (h).segments, (h).chi_square > 1e9 AS far_apart, (h).p_value, (h).spread BETWEEN 0 AND 200 AS spread
+FROM (SELECT nps_heterogeneity(segment(pmd)) AS h FROM unnest(ARRAY['4000000000000000000/0/1', '3/1/4000000000', '1/1/1']) pmd) huge;
+
+-- Drawn towards the whole: reference values of score, effective responses and interval; the counts stay.
+SELECT responses, nps, effective_responses, ci_lower, ci_upper FROM (VALUES ('49/30/8'), ('93/32/9')) AS v (pmd),
+	nps_round(nps_shrink(segment(pmd), segment('142/62/17'), 29.0765036242167), 9);
+-- Without a prior it is the segment's own row, with a large one the score of the whole; the interval nests.
+SELECT nps_shrink(a, total, 0) = nps_estimate(a) AS own, nps_shrink(a, total, 0, 0.8) = nps_estimate(a, 0.8) AS own_at_80,
+	abs((nps_shrink(a, total, 1e12)).nps - (nps_estimate(total)).nps) < 1e-6 AS the_whole,
+	(nps_shrink(a, total, 20, 0.8)).ci_lower > (nps_shrink(a, total, 20)).ci_lower AS narrower,
+	(nps_shrink(a, total, 20)).promoters = 3 AND (nps_shrink(a, total, 20)).responses = 4 AS counts_stay,
+	abs((nps_shrink(a, total, 20)).promoter_pct - 100 * (3 + 20 * 142 / 221.0) / 24) < 1e-9 AS shares_follow
+FROM (SELECT segment('3/0/1') AS a, segment('142/62/17') AS total) v;
+-- Nobody answered, or there is no whole: no figures. A NULL gives NULL.
+SELECT nps_shrink(segment('0/0/0'), segment('5/3/2'), 10) AS nobody, nps_shrink(segment('5/3/2'), segment('0/0/0'), 10) AS no_whole,
+	nps_shrink(segment('5/3/2'), segment('5/3/2'), NULL) IS NULL AS no_prior;
+SELECT prior, failure(format('SELECT nps_shrink(segment(%L), segment(%L), %L)', '5/3/2', '50/30/20', prior)) FROM unnest(ARRAY['-1', 'NaN', 'Infinity']) prior;
+SELECT failure($$SELECT nps_shrink(segment('5/3/2'), segment('50/30/20'), 10, 95)$$);
