@@ -1,4 +1,9 @@
 -- What users get wrong, with SQLSTATE, message, DETAIL and HINT.
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
+SET extra_float_digits = 1;
+SET quote_all_identifiers = off;
 
 -- Not a number; out of range; a fraction or NaN.
 SELECT input, failure(format('SELECT nps_score %L', input)) FROM unnest(ARRAY['abc', '', '9.5', '11', '-1']) input;
