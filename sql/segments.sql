@@ -1,5 +1,10 @@
 -- Segments side by side: nps_heterogeneity, and nps_shrink for fair league tables.
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
 SET extra_float_digits = 1;
+SET standard_conforming_strings = on;
+
 CREATE FUNCTION segment(pmd text) RETURNS nps_summary LANGUAGE sql IMMUTABLE AS $$
 	SELECT ARRAY[split_part(pmd, '/', 3)::bigint, 0, 0, 0, 0, 0, 0, split_part(pmd, '/', 2)::bigint, 0, 0, split_part(pmd, '/', 1)::bigint]::nps_summary $$;
 
