@@ -7,11 +7,17 @@
 #include "nps.h"
 
 #include "access/tableam.h"
+#include "catalog/pg_proc.h"
+#if PG_VERSION_NUM >= 180000
+#include "commands/explain_format.h"
+#include "commands/explain_state.h"
+#endif
 #include "nodes/pathnodes.h"
 #include "optimizer/appendinfo.h"
 #include "optimizer/clauses.h"
 #include "optimizer/pathnode.h"
 #include "optimizer/prep.h"
+#include "utils/acl.h"
 #include "utils/guc.h"
 #include "utils/selfuncs.h"
 
@@ -40,6 +46,17 @@
 #define RESERVE_SETTING_PREFIX(prefix) EmitWarningsOnPlaceholders(prefix)
 #endif
 
+/* May that role execute the function? */
+static inline AclResult
+may_execute(Oid function, Oid role)
+{
+#if PG_VERSION_NUM >= 160000
+	return object_aclcheck(ProcedureRelationId, function, role, ACL_EXECUTE);
+#else
+	return pg_proc_aclcheck(function, role, ACL_EXECUTE);
+#endif
+}
+
 /* A scan of a whole table, as a sequential scan begins one. */
 static inline TableScanDesc
 begin_table_scan(Relation relation, Snapshot snapshot)
@@ -63,6 +80,31 @@ final_aggregate_costs(PlannerInfo *root, PathTarget *target, Node *having, AggCl
 #else
 	get_agg_clause_costs(root, (Node *) target->exprs, AGGSPLIT_FINAL_DESERIAL, costs);
 	get_agg_clause_costs(root, having, AGGSPLIT_FINAL_DESERIAL, costs);
+#endif
+}
+
+/* Expressions over a table as those over one of its children. */
+static inline Node *
+translated_to_child(PlannerInfo *root, Node *node, RelOptInfo *child, RelOptInfo *parent)
+{
+#if PG_VERSION_NUM >= 160000
+	return adjust_appendrel_attrs_multilevel(root, node, child, parent);
+#else
+	return adjust_appendrel_attrs_multilevel(root, node, child->relids, parent->relids);
+#endif
+}
+
+/* Paths for the children of a table, one after the other, as in the model. */
+static inline Path *
+append_path_like(PlannerInfo *root, AppendPath *model, List *paths, List *partial_paths)
+{
+#if PG_VERSION_NUM >= 140000
+	return (Path *) create_append_path(root, model->path.parent, paths, partial_paths, NIL, NULL,
+									   model->path.parallel_workers, model->path.parallel_aware, -1);
+#else
+	return (Path *) create_append_path(root, model->path.parent, paths, partial_paths, NIL, NULL,
+									   model->path.parallel_workers, model->path.parallel_aware,
+									   model->partitioned_rels, -1);
 #endif
 }
 

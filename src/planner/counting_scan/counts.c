@@ -1,6 +1,13 @@
 #include "planner/counting_scan/counts.h"
 
+#include "catalog/objectaccess.h"
+#include "catalog/pg_proc.h"
 #include "executor/executor.h"
+#include "nodes/makefuncs.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+
+#include "planner/counting_scan/compat.h"
 
 #include "types/score.h"
 #include "types/summary.h"
@@ -34,6 +41,37 @@ set_argument(NpsCount *count, Expr *argument, NpsColumns *columns, SeqScanState 
 		count->argument = ExecInitExpr(argument, &scan->ss.ps);
 }
 
+/*
+ * PostgreSQL's node above checks that the user may execute the aggregate. That its
+ * owner may execute the transition is checked here, since there it is not used.
+ */
+static void
+check_rights(const Aggref *aggregate, Oid transition)
+{
+	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(aggregate->aggfnoid));
+	Oid			owner;
+	AclResult	result;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for function %u", aggregate->aggfnoid);
+	owner = ((Form_pg_proc) GETSTRUCT(tuple))->proowner;
+	ReleaseSysCache(tuple);
+	result = may_execute(transition, owner);
+	if (result != ACLCHECK_OK)
+		aclcheck_error(result, OBJECT_FUNCTION, get_func_name(transition));
+	InvokeFunctionExecuteHook(transition);
+}
+
+/* Sets which rows count. */
+static void
+set_filter(NpsCount *count, Expr *filter, NpsColumns *columns, SeqScanState *scan)
+{
+	List	   *others;
+
+	count->conditions = nps_make_conditions(make_ands_implicit(filter), columns, &others);
+	count->filter = ExecInitQual(others, &scan->ss.ps);
+}
+
 /* The aggregates of a scan. Their columns are added to those that are read. */
 NpsCounts *
 nps_make_counts(List *aggregates, NpsColumns *columns, SeqScanState *scan)
@@ -52,14 +90,14 @@ nps_make_counts(List *aggregates, NpsColumns *columns, SeqScanState *scan)
 		count->kind = nps_count_kind(aggregate, &transition);
 		if (count->kind == NPS_COUNT_UNKNOWN)
 			elog(ERROR, "the counting scan does not know aggregate %u", aggregate->aggfnoid);
+		check_rights(aggregate, transition);
 		count->offset = counts->state_size;
 		counts->state_size += state_size(count->kind);
 		count->collation = aggregate->inputcollid;
 		fmgr_info(transition, &count->transition);
 		if (aggregate->args != NIL)
 			set_argument(count, linitial_node(TargetEntry, aggregate->args)->expr, columns, scan);
-		if (aggregate->aggfilter != NULL)
-			count->filter = ExecInitExpr(aggregate->aggfilter, &scan->ss.ps);
+		set_filter(count, aggregate->aggfilter, columns, scan);
 		counts->by_columns = counts->by_columns && count->argument == NULL && count->filter == NULL;
 	}
 	return counts;
@@ -105,7 +143,7 @@ count_value(NpsCount *count, NpsCountKind kind, void *state, Datum value)
 
 /* Counts the values of a column; kind is a constant, so that the loop has no choice left. */
 static pg_attribute_always_inline void
-count_column_as(NpsCount *count, NpsCountKind kind, NpsGroup **groups, int from, int to)
+count_column_as(NpsCount *count, NpsCountKind kind, NpsGroup **groups, const bool *passes, int from, int to)
 {
 	const Datum *values = count->column->values;
 	const bool *nulls = count->column->nulls;
@@ -113,40 +151,61 @@ count_column_as(NpsCount *count, NpsCountKind kind, NpsGroup **groups, int from,
 
 	for (int row = from; row < to; row++)
 	{
-		if (!nulls[row])
+		if (!nulls[row] && (passes == NULL || passes[row]))
 			count_value(count, kind, nps_group_state(groups[row], offset), values[row]);
 	}
 }
 
 static void
-count_column(NpsCount *count, NpsGroup **groups, int from, int to)
+count_column(NpsCount *count, NpsGroup **groups, const bool *passes, int from, int to)
 {
 	switch (count->kind)
 	{
 		case NPS_COUNT_SCORES:
-			count_column_as(count, NPS_COUNT_SCORES, groups, from, to);
+			count_column_as(count, NPS_COUNT_SCORES, groups, passes, from, to);
 			break;
 		case NPS_COUNT_INT2:
-			count_column_as(count, NPS_COUNT_INT2, groups, from, to);
+			count_column_as(count, NPS_COUNT_INT2, groups, passes, from, to);
 			break;
 		case NPS_COUNT_INT4:
-			count_column_as(count, NPS_COUNT_INT4, groups, from, to);
+			count_column_as(count, NPS_COUNT_INT4, groups, passes, from, to);
 			break;
 		case NPS_COUNT_INT8:
-			count_column_as(count, NPS_COUNT_INT8, groups, from, to);
+			count_column_as(count, NPS_COUNT_INT8, groups, passes, from, to);
 			break;
 		default:
-			count_column_as(count, count->kind, groups, from, to);
+			count_column_as(count, count->kind, groups, passes, from, to);
 			break;
 	}
 }
 
 /* count(*) */
 static void
-count_all(NpsCount *count, NpsGroup **groups, int from, int to)
+count_all(NpsCount *count, NpsGroup **groups, const bool *passes, int from, int to)
 {
 	for (int row = from; row < to; row++)
-		(*(int64 *) nps_group_state(groups[row], count->offset))++;
+	{
+		if (passes == NULL || passes[row])
+			(*(int64 *) nps_group_state(groups[row], count->offset))++;
+	}
+}
+
+/* Counts all rows for one aggregate, which goes without a slot. */
+static void
+count_by_column(NpsCount *count, NpsGroup **groups, int from, int to)
+{
+	bool		passes[MaxHeapTuplesPerPage];
+	bool	   *some = count->conditions->length > 0 ? passes : NULL;
+
+	if (some != NULL)
+	{
+		memset(passes + from, true, to - from);
+		nps_check_conditions(count->conditions, passes, from, to);
+	}
+	if (count->column != NULL)
+		count_column(count, groups, some, from, to);
+	else
+		count_all(count, groups, some, from, to);
 }
 
 /* Counts one row, which is in the slot, by the aggregate's filter and argument. */
@@ -155,14 +214,12 @@ count_row(NpsCount *count, NpsRows *rows, NpsGroup *group, int row)
 {
 	Datum		value = (Datum) 0;
 	bool		is_null = false;
+	bool		passes[MaxHeapTuplesPerPage];
 
-	if (count->filter != NULL)
-	{
-		Datum		passes = ExecEvalExpr(count->filter, rows->context, &is_null);
-
-		if (is_null || !DatumGetBool(passes))
-			return;
-	}
+	passes[row] = true;
+	nps_check_conditions(count->conditions, passes, row, row + 1);
+	if (!passes[row] || !ExecQual(count->filter, rows->context))
+		return;
 	if (count->column != NULL)
 	{
 		value = count->column->values[row];
@@ -198,12 +255,7 @@ nps_count_rows(NpsCounts *counts, NpsRows *rows, NpsGroup **groups, int from, in
 	else
 	{
 		for (int i = 0; i < counts->length; i++)
-		{
-			if (counts->counts[i].column != NULL)
-				count_column(&counts->counts[i], groups, from, to);
-			else
-				count_all(&counts->counts[i], groups, from, to);
-		}
+			count_by_column(&counts->counts[i], groups, from, to);
 	}
 	MemoryContextSwitchTo(caller);
 	ResetExprContext(rows->context);

@@ -7,6 +7,7 @@
 #include "nps.h"
 
 #include "planner/counting_scan/columns.h"
+#include "planner/counting_scan/conditions.h"
 #include "planner/counting_scan/groups.h"
 #include "planner/counting_scan/kind.h"
 #include "planner/counting_scan/rows.h"
@@ -17,7 +18,8 @@ typedef struct NpsCount
 	size_t		offset;			/* of its state among those of the group */
 	NpsColumn  *column;			/* its argument, or */
 	ExprState  *argument;		/* an expression; neither: all rows */
-	ExprState  *filter;			/* or NULL */
+	NpsConditions *conditions;	/* of its FILTER */
+	ExprState  *filter;			/* what they leave of it, or NULL */
 	FmgrInfo	transition;		/* of min and max */
 	Oid			collation;
 } NpsCount;
@@ -27,7 +29,7 @@ typedef struct NpsCounts
 	int			length;
 	NpsCount   *counts;
 	size_t		state_size;		/* of all of them */
-	bool		by_columns;		/* does each read a column, or none, alone? */
+	bool		by_columns;		/* does each go without a slot? */
 } NpsCounts;
 
 extern NpsCounts *nps_make_counts(List *aggregates, NpsColumns *columns, SeqScanState *scan);

@@ -6,6 +6,7 @@
 #include "planner/counting_scan/execution.h"
 
 #include "access/heapam.h"
+#include "access/parallel.h"
 #include "access/tableam.h"
 #include "catalog/pg_proc.h"
 #include "executor/executor.h"
@@ -15,6 +16,7 @@
 #include "utils/lsyscache.h"
 
 #include "planner/counting_scan/counts.h"
+#include "planner/counting_scan/figures.h"
 #include "planner/counting_scan/groups.h"
 #include "planner/counting_scan/keys.h"
 #include "planner/counting_scan/rows.h"
@@ -33,6 +35,10 @@ typedef struct CountingScan
 	bool		finished;		/* are the pages all read? */
 	NpsGroupPlace place;		/* of the next group to be handed over */
 	bool		handing_over;
+	NpsFigures	figures;
+	NpsFigures	collected;		/* from workers that have ended */
+	NpsFigures *of_workers;		/* in shared memory, for each; or NULL */
+	int			workers;
 } CountingScan;
 
 /* The memory that hash tables may take, in bytes. */
@@ -83,7 +89,7 @@ begin(CustomScanState *custom, EState *estate, int eflags)
 	custom->custom_ps = list_make1(scan);
 	if (scan->ss.ss_currentRelation->rd_tableam != GetHeapamTableAmRoutine())
 		elog(ERROR, "the counting scan reads heap tables alone");
-	nps_begin_rows(&node->rows, scan);
+	nps_make_rows(&node->rows, scan);
 	make_parts(node, scan);
 	if (!(eflags & EXEC_FLAG_EXPLAIN_ONLY))
 		node->groups = nps_make_group_table(CurrentMemoryContext, node->keys->length, node->keys->types,
@@ -139,6 +145,15 @@ fill(CountingScan *node)
 	}
 }
 
+/* Notes what the table has come to, for EXPLAIN ANALYZE. */
+static void
+note_fill(CountingScan *node)
+{
+	node->figures.groups += node->groups->length;
+	node->figures.times_full += node->groups->full;
+	node->figures.memory = Max(node->figures.memory, (int64) node->groups->allocated);
+}
+
 /* A group as the row that is handed over. */
 static TupleTableSlot *
 row_of(CountingScan *node, NpsGroup *group)
@@ -186,6 +201,7 @@ execute(CustomScanState *custom)
 		if (node->handing_over)
 			nps_forget_groups(node->groups);
 		fill(node);
+		note_fill(node);
 		node->place = nps_first_group_place(node->groups);
 		node->handing_over = true;
 	}
@@ -200,7 +216,7 @@ rescan(CustomScanState *custom)
 	if (custom->ss.ps.chgParam != NULL)
 		UpdateChangedParamSet(scan, custom->ss.ps.chgParam);
 	ExecReScan(scan);
-	nps_begin_rows(&node->rows, (SeqScanState *) scan);
+	nps_begin_rows(&node->rows);
 	nps_forget_keys(node->keys);
 	nps_forget_groups(node->groups);
 	node->next_row = 0;
@@ -214,12 +230,105 @@ end(CustomScanState *custom)
 	ExecEndNode(linitial(custom->custom_ps));
 }
 
+/* --- what was done, of all processes -------------------------------------- */
+
+/* What this process has done up to now. */
+static NpsFigures
+own_figures(CountingScan *node)
+{
+	NpsFigures	figures = node->figures;
+
+	figures.pages = node->rows.pages;
+	figures.rows = node->rows.total;
+	nps_add_key_figures(node->keys, &figures);
+	return figures;
+}
+
+/* In the leader: takes over what the workers have left, and clears it. */
+static void
+collect_workers(CountingScan *node)
+{
+	for (int worker = 0; worker < node->workers; worker++)
+	{
+		nps_add_figures(&node->collected, &node->of_workers[worker]);
+		MemSet(&node->of_workers[worker], 0, sizeof(NpsFigures));
+	}
+}
+
+static Size
+estimate_shared(CustomScanState *custom, ParallelContext *parallel)
+{
+	(void) custom;
+	return mul_size(sizeof(NpsFigures), parallel->nworkers);
+}
+
+static void
+initialize_shared(CustomScanState *custom, ParallelContext *parallel, void *shared)
+{
+	CountingScan *node = (CountingScan *) custom;
+
+	node->of_workers = shared;
+	node->workers = parallel->nworkers;
+	MemSet(shared, 0, sizeof(NpsFigures) * parallel->nworkers);
+}
+
+static void
+reinitialize_shared(CustomScanState *custom, ParallelContext *parallel, void *shared)
+{
+	(void) parallel;
+	(void) shared;
+	collect_workers((CountingScan *) custom);
+}
+
+static void
+initialize_worker(CustomScanState *custom, shm_toc *toc, void *shared)
+{
+	(void) toc;
+	((CountingScan *) custom)->of_workers = shared;
+}
+
+/* The end of a run, while shared memory is still there. */
+static void
+shut_down(CustomScanState *custom)
+{
+	CountingScan *node = (CountingScan *) custom;
+
+	if (node->of_workers == NULL)
+		return;
+	if (IsParallelWorker())
+		node->of_workers[ParallelWorkerNumber] = own_figures(node);
+	else
+		collect_workers(node);
+	node->of_workers = NULL;
+	node->workers = 0;
+}
+
+static void
+explain(CustomScanState *custom, List *ancestors, ExplainState *es)
+{
+	CountingScan *node = (CountingScan *) custom;
+	NpsFigures	sum = node->collected;
+	NpsFigures	own = own_figures(node);
+
+	(void) ancestors;
+	if (!es->analyze)
+		return;
+	nps_add_figures(&sum, &own);
+	nps_explain_figures(&sum, es);
+}
+
 static const CustomExecMethods execution_methods = {
 	.CustomName = NPS_COUNTING_SCAN_NAME,
 	.BeginCustomScan = begin,
 	.ExecCustomScan = execute,
 	.EndCustomScan = end,
 	.ReScanCustomScan = rescan,
+	.EstimateDSMCustomScan = estimate_shared,
+	.InitializeDSMCustomScan = initialize_shared,
+	.ReInitializeDSMCustomScan = reinitialize_shared,
+	.InitializeWorkerCustomScan = initialize_worker,
+	.ShutdownCustomScan = shut_down,
+	.ExplainCustomScan = explain,
 };
 
 static Node *

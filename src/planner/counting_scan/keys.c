@@ -103,6 +103,27 @@ nps_forget_keys(NpsKeys *keys)
 	}
 }
 
+/* How often expressions were spared. */
+void
+nps_add_key_figures(const NpsKeys *keys, NpsFigures *figures)
+{
+	for (int i = 0; i < keys->length; i++)
+	{
+		const NpsKey *key = &keys->keys[i];
+
+		if (key->steps != NULL)
+		{
+			figures->lookups += key->steps->lookups;
+			figures->answers += key->steps->answers;
+		}
+		if (key->memory != NULL)
+		{
+			figures->lookups += key->memory->lookups;
+			figures->answers += key->memory->answers;
+		}
+	}
+}
+
 /* A value of variable length fetched and decompressed, in the memory of the row; any other as it is. */
 static inline Datum
 whole_value(Datum value, NpsKeyType type, NpsRows *rows)

@@ -8,6 +8,7 @@
 #include "nps.h"
 
 #include "planner/counting_scan/columns.h"
+#include "planner/counting_scan/figures.h"
 #include "planner/counting_scan/groups.h"
 #include "planner/counting_scan/memory.h"
 #include "planner/counting_scan/rows.h"
@@ -33,6 +34,7 @@ typedef struct NpsKeys
 
 extern NpsKeys *nps_make_keys(List *expressions, NpsColumns *columns, SeqScanState *scan, size_t memory_limit);
 extern void nps_forget_keys(NpsKeys *keys);
+extern void nps_add_key_figures(const NpsKeys *keys, NpsFigures *figures);
 extern void nps_read_keys(NpsKeys *keys, NpsRows *rows, int row);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * Beside the plans that PostgreSQL has found for a grouping, the counting scan is
- * offered: it reads one heap table for the half of the aggregation that is done
- * before merging, and PostgreSQL's own node does the other half. The cheaper is
- * taken. In any doubt it is not offered.
+ * offered: it reads a heap table, or each partition of a table, for the half of the
+ * aggregation that is done before merging, and PostgreSQL's own node does the other
+ * half. The cheaper is taken. In any doubt it is not offered.
  */
 #include "planner/counting_scan/path.h"
 
@@ -23,6 +23,7 @@
 #include "utils/rel.h"
 
 #include "planner/counting_scan/compat.h"
+#include "planner/counting_scan/estimate.h"
 #include "planner/counting_scan/execution.h"
 #include "planner/counting_scan/target.h"
 
@@ -87,27 +88,6 @@ is_countable(PlannerInfo *root, RelOptInfo *rel)
 
 /* --- the scan's own path ------------------------------------------------- */
 
-/*
- * The sequential scan among the paths, or NULL. Where there is none, an index is
- * better, or somebody does not want it.
- */
-static Path *
-sequential_scan(List *paths)
-{
-	ListCell   *cell;
-
-	foreach(cell, paths)
-	{
-		Path	   *path = lfirst(cell);
-
-		while (IsA(path, ProjectionPath))
-			path = ((ProjectionPath *) path)->subpath;
-		if (path->pathtype == T_SeqScan && path->param_info == NULL)
-			return path;
-	}
-	return NULL;
-}
-
 static Plan *
 plan_scan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path, List *target, List *clauses, List *plans)
 {
@@ -136,7 +116,7 @@ static const CustomPathMethods path_methods = {
 static double
 rows_handed_over(const Offer *offer, const Path *child)
 {
-	double		group_size = 64 + offer->target->width;
+	double		group_size = 64 + offer->target->width;	/* with what the table adds, about */
 
 	if (offer->groups * group_size > get_hash_memory_limit())
 		return child->rows;
@@ -149,7 +129,7 @@ rows_handed_over(const Offer *offer, const Path *child)
  * column, and as much as a row costs elsewhere for each group.
  */
 static Path *
-counting_path(const Offer *offer, Path *child)
+counting_path(const Offer *offer, Path *child, PathTarget *target)
 {
 	CustomPath *custom = makeNode(CustomPath);
 	Path	   *path = &custom->path;
@@ -158,19 +138,92 @@ counting_path(const Offer *offer, Path *child)
 
 	path->pathtype = T_CustomScan;
 	path->parent = rel;
-	path->pathtarget = offer->target;
+	path->pathtarget = target;
 	path->parallel_aware = child->parallel_aware;
 	path->parallel_safe = child->parallel_safe;
 	path->parallel_workers = child->parallel_workers;
 	path->rows = rows_handed_over(offer, child);
 	path->startup_cost = child->total_cost - 0.75 * cpu_tuple_cost * rows_read +
-		0.25 * cpu_operator_cost * child->rows * list_length(offer->target->exprs);
+		0.25 * cpu_operator_cost * child->rows * list_length(target->exprs);
 	path->total_cost = path->startup_cost + cpu_tuple_cost * path->rows;
 	COPY_DISABLED_NODES(path, child);
 	custom->flags = CUSTOMPATH_SUPPORT_PROJECTION;
 	custom->custom_paths = list_make1(child);
 	custom->methods = &path_methods;
 	return path;
+}
+
+static Path *counted(const Offer *offer, Path *path, RelOptInfo *parent, PathTarget *target);
+
+/*
+ * The paths of an append, each counted, in the target of the whole. The append's own
+ * relation stays, since partitions are pruned by its conditions while it runs.
+ */
+static Path *
+counted_append(const Offer *offer, AppendPath *append, PathTarget *target)
+{
+	List	   *paths = NIL;
+	List	   *partial_paths = NIL;
+	Path	   *path;
+	ListCell   *cell;
+	int			i = 0;
+
+	if (append->path.parent->rtekind != RTE_RELATION || append->path.param_info != NULL || append->subpaths == NIL)
+		return NULL;
+	foreach(cell, append->subpaths)
+	{
+		path = counted(offer, lfirst(cell), append->path.parent, target);
+		if (path == NULL)
+			return NULL;
+		if (i++ < append->first_partial_path)
+			paths = lappend(paths, path);
+		else
+			partial_paths = lappend(partial_paths, path);
+	}
+	path = append_path_like(offer->root, append, paths, partial_paths);
+	path->pathtarget = target;
+	return path;
+}
+
+/*
+ * The scan that counts what the path reads: a sequential scan, or several of a
+ * table's partitions. NULL where it is another, or one that cannot be counted. Its
+ * target is that of the parent relation, in terms of its own.
+ */
+static Path *
+counted(const Offer *offer, Path *path, RelOptInfo *parent, PathTarget *target)
+{
+	while (IsA(path, ProjectionPath))
+		path = ((ProjectionPath *) path)->subpath;
+	if (path->parent != parent)
+	{
+		target = copy_pathtarget(target);
+		target->exprs = (List *) translated_to_child(offer->root, (Node *) target->exprs, path->parent, parent);
+	}
+	if (IsA(path, AppendPath))
+		return counted_append(offer, (AppendPath *) path, target);
+	if (path->pathtype != T_SeqScan || path->param_info != NULL || !is_countable(offer->root, path->parent))
+		return NULL;
+	return counting_path(offer, path, target);
+}
+
+/*
+ * The counted form of the first path that has one. Where no path is a sequential
+ * scan, an index is better, or somebody does not want it.
+ */
+static Path *
+first_counted(const Offer *offer, RelOptInfo *rel, List *paths)
+{
+	ListCell   *cell;
+
+	foreach(cell, paths)
+	{
+		Path	   *path = counted(offer, lfirst(cell), rel, offer->target);
+
+		if (path != NULL)
+			return path;
+	}
+	return NULL;
 }
 
 /* --- the other half ------------------------------------------------------ */
@@ -209,36 +262,22 @@ gathered(const Offer *offer, Path *partial)
 	return (Path *) create_gather_path(offer->root, partial->parent, partial, offer->target, NULL, &rows);
 }
 
-/*
- * How many groups the keys make. Of an expression PostgreSQL knows no more than how
- * many values its columns have: date_trunc of a time would make a group of each row.
- * But who groups by an expression wants fewer groups than values.
- */
-static double
-number_of_groups(PlannerInfo *root, List *clause, GroupPathExtraData *extra, double rows)
+/* Can it be a query for the counting scan, as far as is quickly seen? */
+static bool
+may_be_counted(PlannerInfo *root, RelOptInfo *rel, GroupPathExtraData *extra)
 {
-	List	   *keys = get_sortgrouplist_exprs(clause, extra->targetList);
-	double		groups = clause == NIL ? 1 : estimated_groups(root, keys, rows);
-	ListCell   *cell;
-
-	foreach(cell, keys)
-	{
-		if (!IsA(lfirst(cell), Var))
-			return clamp_row_est(groups / 10);
-	}
-	return groups;
+	return (extra->flags & GROUPING_CAN_PARTIAL_AGG) != 0 && root->parse->groupingSets == NIL &&
+		!root->parse->hasTargetSRFs && IS_SIMPLE_REL(rel) && rel->rtekind == RTE_RELATION;
 }
 
 /* Offers the counting scan for a grouping of one table, serial and parallel. */
 void
 nps_offer_counting_scan(PlannerInfo *root, RelOptInfo *input_rel, RelOptInfo *grouped_rel, GroupPathExtraData *extra)
 {
-	Path	   *serial = sequential_scan(input_rel->pathlist);
-	Path	   *partial = sequential_scan(input_rel->partial_pathlist);
 	Offer		offer = {.root = root, .grouped_rel = grouped_rel};
+	Path	   *path;
 
-	if (!(extra->flags & GROUPING_CAN_PARTIAL_AGG) || root->parse->groupingSets != NIL ||
-		root->parse->hasTargetSRFs || serial == NULL || !is_countable(root, input_rel))
+	if (!may_be_counted(root, input_rel, extra))
 		return;
 	offer.target = nps_counting_target(root, grouped_rel->reltarget, extra->havingQual);
 	if (offer.target == NULL)
@@ -247,9 +286,13 @@ nps_offer_counting_scan(PlannerInfo *root, RelOptInfo *input_rel, RelOptInfo *gr
 	offer.clause = PROCESSED_GROUP_CLAUSE(root);
 	offer.can_hash = (extra->flags & GROUPING_CAN_USE_HASH) != 0;
 	offer.can_sort = (extra->flags & GROUPING_CAN_USE_SORT) != 0;
-	offer.groups = number_of_groups(root, offer.clause, extra, serial->rows);
+	offer.groups = nps_estimated_groups(root, get_sortgrouplist_exprs(offer.clause, extra->targetList), input_rel->rows);
 	final_aggregate_costs(root, grouped_rel->reltarget, extra->havingQual, &offer.final_costs);
-	add_final_paths(&offer, counting_path(&offer, serial));
-	if (grouped_rel->consider_parallel && partial != NULL)
-		add_final_paths(&offer, gathered(&offer, counting_path(&offer, partial)));
+
+	path = first_counted(&offer, input_rel, input_rel->pathlist);
+	if (path != NULL)
+		add_final_paths(&offer, path);
+	path = grouped_rel->consider_parallel ? first_counted(&offer, input_rel, input_rel->partial_pathlist) : NULL;
+	if (path != NULL)
+		add_final_paths(&offer, gathered(&offer, path));
 }

@@ -14,12 +14,25 @@
 
 #include "planner/counting_scan/compat.h"
 
+/* The rows of that scan; its pages are taken from where it stands. */
 void
-nps_begin_rows(NpsRows *rows, SeqScanState *scan)
+nps_make_rows(NpsRows *rows, SeqScanState *scan)
 {
+	List	   *others;
+
 	rows->scan = scan;
 	rows->context = scan->ss.ps.ps_ExprContext;
 	rows->slot = scan->ss.ss_ScanTupleSlot;
+	rows->columns = nps_make_columns(RelationGetDescr(scan->ss.ss_currentRelation));
+	rows->conditions = nps_make_conditions(scan->ss.ps.plan->qual, rows->columns, &others);
+	rows->filter = ExecInitQual(others, &scan->ss.ps);
+	nps_begin_rows(rows);
+}
+
+/* No page is there yet. */
+void
+nps_begin_rows(NpsRows *rows)
+{
 	rows->in_slot = -1;
 	rows->length = 0;
 }
@@ -74,18 +87,40 @@ take_rows(NpsRows *rows, HeapScanDesc scan)
 	pgstat_count_index_tuples(scan->rs_base.rs_rd, length - 1);
 }
 
+/* By the conditions on columns. */
+static void
+check_columns(NpsRows *rows, bool *passes)
+{
+	MemoryContext caller = MemoryContextSwitchTo(rows->context->ecxt_per_tuple_memory);
+
+	nps_read_columns(rows->columns, rows->headers, rows->length);
+	nps_check_conditions(rows->conditions, passes, 0, rows->length);
+	MemoryContextSwitchTo(caller);
+	ResetExprContext(rows->context);
+}
+
+/* By an expression on the row. */
+static bool
+passes_filter(NpsRows *rows, int row)
+{
+	nps_put_row_into_slot(rows, row);
+	ResetExprContext(rows->context);
+	return ExecQual(rows->filter, rows->context);
+}
+
 /* Leaves out the rows that do not pass the scan's filter. */
 static void
 apply_filter(NpsRows *rows)
 {
-	ExprState  *filter = rows->scan->ss.ps.qual;
+	bool		passes[MaxHeapTuplesPerPage];
 	int			kept = 0;
 
+	memset(passes, true, rows->length);
+	if (rows->conditions->length > 0)
+		check_columns(rows, passes);
 	for (int row = 0; row < rows->length; row++)
 	{
-		nps_put_row_into_slot(rows, row);
-		ResetExprContext(rows->context);
-		if (!ExecQual(filter, rows->context))
+		if (!passes[row] || (rows->filter != NULL && !passes_filter(rows, row)))
 			continue;
 		rows->headers[kept] = rows->headers[row];
 		rows->offsets[kept] = rows->offsets[row];

@@ -9,6 +9,9 @@
 #include "access/heapam.h"
 #include "nodes/execnodes.h"
 
+#include "planner/counting_scan/columns.h"
+#include "planner/counting_scan/conditions.h"
+
 typedef struct NpsRows
 {
 	SeqScanState *scan;			/* whose rows they are */
@@ -16,6 +19,11 @@ typedef struct NpsRows
 	TupleTableSlot *slot;		/* holds one of them at a time */
 	HeapTupleData tuple;		/* the one that the slot holds */
 	int			in_slot;		/* which, or -1 */
+
+	/* the scan's filter: what can be checked by columns, and the rest */
+	NpsColumns *columns;
+	NpsConditions *conditions;
+	ExprState  *filter;
 
 	/* the visible rows of the page that pass the filter */
 	HeapTupleHeader headers[MaxHeapTuplesPerPage];
@@ -27,7 +35,8 @@ typedef struct NpsRows
 	int64		total;
 } NpsRows;
 
-extern void nps_begin_rows(NpsRows *rows, SeqScanState *scan);
+extern void nps_make_rows(NpsRows *rows, SeqScanState *scan);
+extern void nps_begin_rows(NpsRows *rows);
 extern bool nps_next_page(NpsRows *rows);
 extern void nps_put_row_into_slot(NpsRows *rows, int row);
 
