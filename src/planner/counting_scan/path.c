@@ -248,9 +248,12 @@ add_final_paths(const Offer *offer, Path *path)
 	}
 	if (offer->can_hash)
 		add_final_path(offer, path, AGG_HASHED);
-	if (offer->can_sort)
-		add_final_path(offer, (Path *) create_sort_path(offer->root, offer->grouped_rel, path,
-														offer->root->group_pathkeys, -1), AGG_SORTED);
+	if (!offer->can_sort)
+		return;
+	/* Keys that are all constant are in order as they come. */
+	if (offer->root->group_pathkeys != NIL)
+		path = (Path *) create_sort_path(offer->root, offer->grouped_rel, path, offer->root->group_pathkeys, -1);
+	add_final_path(offer, path, AGG_SORTED);
 }
 
 /* The rows of several workers together. */
