@@ -144,6 +144,8 @@ my %columns = (
 	kj => [ 'jsonb', q(jsonb_build_object('a', i % 3, 'b', '1.0'::numeric)) ],
 	kc => [ '"char"', q(chr(65 + i % 5)::"char") ],
 	kx => [ 'bytea', q(decode(md5((i % 4)::text), 'hex')) ],
+	kz => [ 'bit varying', q(nullif((i % 4)::bit(3), B'011')) ],
+	km => [ 'money', '(i % 4)::numeric::money' ],
 	kw => [ 'text', q(CASE WHEN i % 40 = 0 THEN repeat(md5((i % 3)::text), 400) WHEN i % 41 = 0 THEN (SELECT string_agg(md5((i % 2 + j)::text), '') FROM generate_series(1, 150) j) ELSE 'short' || i % 2 END) ],
 	pad => [ 'text', q(repeat('x', i % 60)) ],
 	score => [ 'nps_score', 's' ],
@@ -228,7 +230,7 @@ sub default_of
 		'smallint' => '2', 'integer' => '4', 'bigint' => '8', 'text' => q('default'), 'varchar(20)' => q('v'), 'numeric' => '1.0', 'date' => q('2024-02-29'),
 		'timestamp' => q('2024-06-01 12:00'), 'timestamptz' => q('2024-03-31 02:30+01'), 'uuid' => q('00000000-0000-0000-0000-000000000001'), 'boolean' => 'true',
 		'double precision' => '0', 'interval' => q('2 days'), 'plan_kind' => q('paid'), 'integer[]' => q('{9}'), 'jsonb' => q('{"a": 9}'), '"char"' => q('Z'),
-		'bytea' => q('\xff'), 'asked' => '5', 'nps_score' => '7' }->{$type} // 'NULL';
+		'bytea' => q('\xff'), 'asked' => '5', 'bit varying' => q(B'1'), 'money' => '3.5::money', 'nps_score' => '7' }->{$type} // 'NULL';
 }
 
 # What happens to it in transactions that do not end, or that are the queries' own.

@@ -2,6 +2,8 @@
 
 #include "access/tupmacs.h"
 
+#include "planner/counting_scan/compat.h"
+
 /* The alignment of a type in bytes. */
 static uint8
 alignment_of(char alignment)

@@ -8,6 +8,7 @@
 
 #include "access/tableam.h"
 #include "catalog/pg_proc.h"
+#include "commands/explain.h"
 #if PG_VERSION_NUM >= 180000
 #include "commands/explain_format.h"
 #include "commands/explain_state.h"
@@ -20,6 +21,9 @@
 #include "utils/acl.h"
 #include "utils/guc.h"
 #include "utils/selfuncs.h"
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
 
 /* From 15 on a custom path says whether it can project; ours always can. */
 #ifndef CUSTOMPATH_SUPPORT_PROJECTION

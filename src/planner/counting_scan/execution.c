@@ -15,6 +15,7 @@
 #include "utils/acl.h"
 #include "utils/lsyscache.h"
 
+#include "planner/counting_scan/compat.h"
 #include "planner/counting_scan/counts.h"
 #include "planner/counting_scan/figures.h"
 #include "planner/counting_scan/groups.h"

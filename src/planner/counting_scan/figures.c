@@ -16,7 +16,7 @@ nps_add_figures(NpsFigures *sum, const NpsFigures *figures)
 
 /* As properties of the plan node, in any format. */
 void
-nps_explain_figures(const NpsFigures *figures, ExplainState *es)
+nps_explain_figures(const NpsFigures *figures, struct ExplainState *es)
 {
 	ExplainPropertyInteger("Counted Pages", NULL, figures->pages, es);
 	ExplainPropertyInteger("Counted Rows", NULL, figures->rows, es);

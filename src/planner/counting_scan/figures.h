@@ -7,7 +7,7 @@
 
 #include "nps.h"
 
-#include "commands/explain.h"
+struct ExplainState;
 
 typedef struct NpsFigures
 {
@@ -21,6 +21,6 @@ typedef struct NpsFigures
 } NpsFigures;
 
 extern void nps_add_figures(NpsFigures *sum, const NpsFigures *figures);
-extern void nps_explain_figures(const NpsFigures *figures, ExplainState *es);
+extern void nps_explain_figures(const NpsFigures *figures, struct ExplainState *es);
 
 #endif

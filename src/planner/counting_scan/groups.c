@@ -3,6 +3,7 @@
 #include "utils/memutils.h"
 
 #include "planner/counting_scan/bytes.h"
+#include "planner/counting_scan/compat.h"
 
 #define FIRST_SLOTS 256
 #define FIRST_BLOCK_SIZE (8 * 1024)

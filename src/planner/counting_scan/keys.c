@@ -7,6 +7,8 @@
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
+#include "planner/counting_scan/compat.h"
+
 /* NULLs of the remembered inputs have a bit each. */
 #define MOST_INPUTS 32
 
@@ -57,7 +59,7 @@ make_key(Expr *expression, NpsKeyType type, NpsColumns *columns, SeqScanState *s
 	if (stepped != NULL && type.by_value)
 	{
 		key.column = nps_add_column(columns, stepped->varattno);
-		key.steps = nps_make_steps(exprType((Node *) llast(((FuncExpr *) inner)->args)) == TIMESTAMPTZOID);
+		key.steps = nps_make_steps((FuncExpr *) inner);
 	}
 	else
 		key.memory = memory_of(expression, type, columns, memory_limit);

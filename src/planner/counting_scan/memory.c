@@ -1,6 +1,7 @@
 #include "planner/counting_scan/memory.h"
 
 #include "planner/counting_scan/bytes.h"
+#include "planner/counting_scan/compat.h"
 
 /* Entries that one input may be in. */
 #define BUCKET 4

@@ -22,6 +22,10 @@
 #define HINTS 32768
 #define HINT_OF(time) (((uint64) (time) >> 32) % HINTS)
 
+/* Within ten thousand years or so no function fails for a time that only it is tried with. */
+#define FIRST_TRIED (-INT64CONST(63000000000) * USECS_PER_SEC)
+#define LAST_TRIED (INT64CONST(250000000000) * USECS_PER_SEC)
+
 /* After so many lookups the steps have to answer one of eight. */
 #define TRIAL 4096
 
@@ -38,7 +42,7 @@ nps_stepped_column(const Expr *expression)
 	{
 		case DATE_TRUNC_TIMESTAMP:
 		case DATE_TRUNC_TIMESTAMPTZ:
-			if (!IsA(linitial(call->args), Const))
+			if (!IsA(linitial(call->args), Const) || linitial_node(Const, call->args)->constisnull)
 				return NULL;
 			break;
 		case DATE_OF_TIMESTAMP:
@@ -53,14 +57,19 @@ nps_stepped_column(const Expr *expression)
 	return IsA(time, Var) ? (Var *) time : NULL;
 }
 
+/* None is known yet of that function, one of which nps_stepped_column knows the column. */
 NpsSteps *
-nps_make_steps(bool zoned)
+nps_make_steps(const FuncExpr *call)
 {
 	NpsSteps   *steps = palloc0(sizeof(NpsSteps));
 
-	steps->zoned = zoned;
-	steps->steps = palloc(MOST_STEPS * sizeof(NpsStep));
-	steps->hints = palloc0(HINTS * sizeof(uint16));
+	fmgr_info(call->funcid, &steps->function);
+	steps->collation = call->inputcollid;
+	steps->has_unit = list_length(call->args) == 2;
+	if (steps->has_unit)
+		steps->unit = linitial_node(Const, call->args)->constvalue;
+	steps->zoned = exprType(llast(call->args)) == TIMESTAMPTZOID;
+	steps->context = CurrentMemoryContext;
 	steps->worth_it = true;
 	return steps;
 }
@@ -102,14 +111,15 @@ is_on(const NpsStep *step, Timestamp time)
 const NpsStep *
 nps_step_at(NpsSteps *steps, Timestamp time)
 {
-	uint16	   *hint = &steps->hints[HINT_OF(time)];
+	uint16	   *hint;
 	int			begun;
 
 	steps->lookups++;
-	if (!steps->worth_it)
+	if (!steps->worth_it || steps->length == 0)
 		return NULL;
 	if (steps->lookups % TRIAL == 0 && steps->answers < steps->lookups / 8)
 		steps->worth_it = false;
+	hint = &steps->hints[HINT_OF(time)];
 	if (*hint >= steps->length || !is_on(&steps->steps[*hint], time))
 	{
 		begun = steps_begun(steps, time);
@@ -155,6 +165,56 @@ clock_runs_evenly(const NpsSteps *steps, Timestamp earlier, Timestamp later)
 	}
 }
 
+/* What the function gives for a time that need not be that of a row. */
+static Datum
+result_at(NpsSteps *steps, Timestamp time)
+{
+	if (steps->has_unit)
+		return FunctionCall2Coll(&steps->function, steps->collation, steps->unit, TimestampGetDatum(time));
+	return FunctionCall1Coll(&steps->function, steps->collation, TimestampGetDatum(time));
+}
+
+/*
+ * The step ends later than it did, as times come in order. Tries how much later: as
+ * far again as it is long, or half the way to where it is known to have ended. So in
+ * a few turns its end is found, wherever it is.
+ */
+static void
+try_further(NpsSteps *steps, NpsStep *step, const NpsStep *after)
+{
+	Timestamp	time = step->last + (step->last - step->first);
+
+	if (step->beyond != DT_NOEND)
+		time = step->last + (step->beyond - step->last) / 2;
+	if (step->first < FIRST_TRIED || time > LAST_TRIED || time <= step->last ||
+		(after != NULL && time >= after->first) || !clock_runs_evenly(steps, step->first, time))
+		return;
+	if (result_at(steps, time) == step->result)
+		step->last = time;
+	else
+		step->beyond = time;
+}
+
+/* A new step, at its place among the others. */
+static void
+add_step(NpsSteps *steps, int place, Timestamp time, Datum result)
+{
+	if (steps->steps == NULL)
+	{
+		steps->steps = MemoryContextAlloc(steps->context, MOST_STEPS * sizeof(NpsStep));
+		steps->hints = MemoryContextAllocZero(steps->context, HINTS * sizeof(uint16));
+	}
+	if (steps->length == MOST_STEPS)
+	{
+		/* Times in order have done with the old steps; others would come back to them. */
+		steps->worth_it = place == MOST_STEPS;
+		steps->length = place = 0;
+	}
+	memmove(&steps->steps[place + 1], &steps->steps[place], (steps->length - place) * sizeof(NpsStep));
+	steps->steps[place] = (NpsStep) {time, time, DT_NOEND, result};
+	steps->length++;
+}
+
 /* Learns what the function gave for a time that was on no step. */
 void
 nps_learn_step(NpsSteps *steps, Timestamp time, Datum result)
@@ -168,22 +228,10 @@ nps_learn_step(NpsSteps *steps, Timestamp time, Datum result)
 	if (before != NULL && before->result == result && clock_runs_evenly(steps, before->first, time))
 	{
 		before->last = time;
-		return;
+		try_further(steps, before, after);
 	}
-	if (after != NULL && after->result == result && clock_runs_evenly(steps, time, after->last))
-	{
+	else if (after != NULL && after->result == result && clock_runs_evenly(steps, time, after->last))
 		after->first = time;
-		return;
-	}
-	if (steps->length == MOST_STEPS)
-	{
-		/* Times in order have done with the old steps; others would come back to them. */
-		steps->worth_it = after == NULL;
-		steps->length = place = 0;
-		after = NULL;
-	}
-	if (after != NULL)
-		memmove(after + 1, after, (steps->length - place) * sizeof(NpsStep));
-	steps->steps[place] = (NpsStep) {time, time, result};
-	steps->length++;
+	else
+		add_step(steps, place, time, result);
 }

@@ -15,13 +15,19 @@ typedef struct NpsStep
 {
 	Timestamp	first;
 	Timestamp	last;
+	Timestamp	beyond;			/* is known to be on another; or DT_NOEND */
 	Datum		result;			/* by value */
 } NpsStep;
 
 typedef struct NpsSteps
 {
+	FmgrInfo	function;
+	Datum		unit;			/* date_trunc's; else the function has one argument */
+	bool		has_unit;
+	Oid			collation;
 	bool		zoned;			/* times with time zone, that of the session */
-	NpsStep    *steps;			/* in order of time */
+	MemoryContext context;
+	NpsStep    *steps;			/* in order of time; NULL until there is one */
 	int			length;
 	uint16	   *hints;			/* which step answered last in that hour, or so */
 	bool		worth_it;
@@ -31,7 +37,7 @@ typedef struct NpsSteps
 } NpsSteps;
 
 extern const Var *nps_stepped_column(const Expr *expression);
-extern NpsSteps *nps_make_steps(bool zoned);
+extern NpsSteps *nps_make_steps(const FuncExpr *call);
 extern void nps_forget_steps(NpsSteps *steps);
 extern const NpsStep *nps_step_at(NpsSteps *steps, Timestamp time);
 extern void nps_learn_step(NpsSteps *steps, Timestamp time, Datum result);
