@@ -98,7 +98,7 @@ static void
 read_row(NpsColumns *columns, HeapTupleHeader header, int row)
 {
 	char	   *data = (char *) header + header->t_hoff;
-	bits8	   *bits = (header->t_infomask & HEAP_HASNULL) ? header->t_bits : NULL;
+	uint8	   *bits = (header->t_infomask & HEAP_HASNULL) ? header->t_bits : NULL;
 	int			stored = Min(HeapTupleHeaderGetNatts(header), columns->last);
 	size_t		offset = 0;
 

@@ -13,6 +13,7 @@
 #include "commands/explain_format.h"
 #include "commands/explain_state.h"
 #endif
+#include "executor/instrument.h"
 #include "nodes/pathnodes.h"
 #include "optimizer/appendinfo.h"
 #include "optimizer/clauses.h"
@@ -48,6 +49,11 @@
 #define RESERVE_SETTING_PREFIX(prefix) MarkGUCPrefixReserved(prefix)
 #else
 #define RESERVE_SETTING_PREFIX(prefix) EmitWarningsOnPlaceholders(prefix)
+#endif
+
+/* From 19 on a plan node's instrumentation is a type of its own. */
+#if PG_VERSION_NUM < 190000
+typedef Instrumentation NodeInstrumentation;
 #endif
 
 /* May that role execute the function? */
@@ -102,7 +108,12 @@ translated_to_child(PlannerInfo *root, Node *node, RelOptInfo *child, RelOptInfo
 static inline Path *
 append_path_like(PlannerInfo *root, AppendPath *model, List *paths, List *partial_paths)
 {
-#if PG_VERSION_NUM >= 140000
+#if PG_VERSION_NUM >= 190000
+	AppendPathInput input = {.subpaths = paths, .partial_subpaths = partial_paths};
+
+	return (Path *) create_append_path(root, model->path.parent, input, NIL, NULL,
+									   model->path.parallel_workers, model->path.parallel_aware, -1);
+#elif PG_VERSION_NUM >= 140000
 	return (Path *) create_append_path(root, model->path.parent, paths, partial_paths, NIL, NULL,
 									   model->path.parallel_workers, model->path.parallel_aware, -1);
 #else

@@ -312,10 +312,10 @@ explain(CustomScanState *custom, List *ancestors, ExplainState *es)
 	NpsFigures	own = own_figures(node);
 
 	(void) ancestors;
-	if (!es->analyze)
-		return;
 	nps_add_figures(&sum, &own);
-	nps_explain_figures(&sum, es);
+	/* Nothing is known of a scan that ran as a whole in one worker, and nothing to be said of one that never did. */
+	if (es->analyze && sum.pages > 0)
+		nps_explain_figures(&sum, es);
 }
 
 static const CustomExecMethods execution_methods = {

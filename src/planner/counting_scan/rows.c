@@ -8,7 +8,6 @@
 
 #include "access/relscan.h"
 #include "executor/executor.h"
-#include "executor/instrument.h"
 #include "pgstat.h"
 #include "storage/bufmgr.h"
 
@@ -138,7 +137,7 @@ apply_filter(NpsRows *rows)
 bool
 nps_next_page(NpsRows *rows)
 {
-	Instrumentation *instrument = rows->scan->ss.ps.instrument;
+	NodeInstrumentation *instrument = rows->scan->ss.ps.instrument;
 	HeapScanDesc scan = descriptor(rows->scan);
 	bool		found;
 
