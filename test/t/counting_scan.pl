@@ -171,6 +171,18 @@ $node->safe_psql('postgres', 'REVOKE EXECUTE ON FUNCTION nps_accum(nps_summary, 
 same_outcome('postgres', 'SELECT own_agg(score) FROM answers', qr/permission denied for function nps_accum/, 'a transition that its owner may not execute');
 $node->safe_psql('postgres', 'GRANT EXECUTE ON FUNCTION nps_accum(nps_summary, nps_score) TO PUBLIC');
 
+# --- generated columns -------------------------------------------------------
+
+foreach my $kind ('STORED', $version >= 18 ? 'VIRTUAL' : ())
+{
+	$node->safe_psql('postgres', qq(CREATE TABLE generated_$kind (n integer, k integer GENERATED ALWAYS AS (n % 3) $kind, score nps_score, s integer GENERATED ALWAYS AS (n % 10) $kind);
+		INSERT INTO generated_$kind (n, score) SELECT i, i % 11 FROM generate_series(1, 3000) i;
+		ANALYZE generated_$kind));
+	my $query = "SELECT k, nps_agg(score), nps_agg(s), nps_agg(score) FILTER (WHERE s > 5) FROM generated_$kind WHERE s < 8 GROUP BY k ORDER BY k";
+	like($node->safe_psql('postgres', "EXPLAIN $query"), qr/CountingScan/, "columns that are generated, $kind");
+	same_outcome('postgres', $query, qr/^0\|.*^1\|.*^2\|/ms, "their values, $kind");
+}
+
 # --- statistics, EXPLAIN, cancelling -----------------------------------------
 
 # What one query adds to the table's statistics.

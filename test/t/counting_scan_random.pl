@@ -175,52 +175,48 @@ sub fill
 	return "INSERT INTO $table (" . join(', ', @names) . ") SELECT $values FROM (SELECT i, CASE WHEN i % 9 = 0 THEN NULL ELSE (i * i / 7 + i / 11) % 11 END AS s FROM generate_series($from, $to) i) r;\n";
 }
 
-# A table with a past.
+# The table, or its partitions, as it begins.
+sub creation
+{
+	my ($kind, @definitions) = @_;
+	my $definition = join(', ', @definitions);
+	return "CREATE TABLE t ($definition);\nCREATE TABLE t_child (more integer) INHERITS (t);\n" if $kind eq 'inherited';
+	return "CREATE $kind TABLE t ($definition);\n" if $kind ne 'partitioned';
+	return "CREATE TABLE t ($definition) PARTITION BY RANGE (kd);\n"
+	  . "CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (MINVALUE) TO ('2024-04-01');\n"
+	  . "CREATE TABLE t2 PARTITION OF t FOR VALUES FROM ('2024-04-01') TO ('2024-09-01') PARTITION BY LIST (k4);\n"
+	  . "CREATE TABLE t2a PARTITION OF t2 FOR VALUES IN (0, 1, 2, 3, 4, 5, 6, 7, NULL);\nCREATE TABLE t2b PARTITION OF t2 DEFAULT;\n"
+	  . 'CREATE TABLE t3 (' . join(', ', 'dropped integer', shuffled(@definitions)) . ");\nALTER TABLE t3 DROP COLUMN dropped;\n"
+	  . "ALTER TABLE t ATTACH PARTITION t3 FOR VALUES FROM ('2024-09-01') TO (MAXVALUE);\n";
+}
+
+# A table with a past: its SQL, and its columns.
 sub table_with_a_past
 {
 	my ($kind, $rows) = @_;
+	my ($third, $two_thirds) = (int($rows / 3), int($rows * 2 / 3));
 	my @names = shuffled(sort keys %columns);
-	my @late = grep { $_ ne 'id' && $_ ne 'kd' && $_ ne 'k4' } splice(@names, 0, 4);
-	my %late = map { $_ => 1 } @late;
-	@names = grep { !$late{$_} } shuffled(sort keys %columns);
-	my $third = int($rows / 3);
-	my $sql = "DROP TABLE IF EXISTS t;\n";
-	my $definition = join(', ', map { (chance(10) ? "gone_$_ " . pick('integer', 'text', 'numeric', '"char"') . q( DEFAULT '7', ) : '') . "$_ $columns{$_}[0]" } @names);
-	my @gone = $definition =~ /\b(gone_\w+)/g;
+	my @late = grep { !/^(id|kd|k4)$/ } @names[ 0 .. 3 ];
+	my %is_late = map { $_ => 1 } @late;
+	my @early = grep { !$is_late{$_} } shuffled(@names);
+	my @gone = map { "gone_$_" } 1 .. pick(0, 0, 1, 3);
+	my @definitions = shuffled((map { "$_ $columns{$_}[0]" } @early), map { "$_ " . pick('integer', 'text', 'numeric', '"char"') . q( DEFAULT '7') } @gone);
 
-	if ($kind eq 'partitioned')
-	{
-		$sql .= "CREATE TABLE t ($definition) PARTITION BY RANGE (kd);\n";
-		$sql .= "CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (MINVALUE) TO ('2024-04-01');\n";
-		$sql .= "CREATE TABLE t2 PARTITION OF t FOR VALUES FROM ('2024-04-01') TO ('2024-09-01') PARTITION BY LIST (k4);\n";
-		$sql .= "CREATE TABLE t2a PARTITION OF t2 FOR VALUES IN (0, 1, 2, 3, 4, 5, 6, 7, NULL);\nCREATE TABLE t2b PARTITION OF t2 DEFAULT;\n";
-		my @other = shuffled(@names);
-		$sql .= 'CREATE TABLE t3 (' . join(', ', 'dropped integer', map { "$_ $columns{$_}[0]" } @other) . ', ' . join(', ', map { "$_ " . ($definition =~ /\b$_ ("?\w+"?)/)[0] } @gone) . ");\n";
-		$sql =~ s/, \);\n\z/);\n/;
-		$sql .= "ALTER TABLE t3 DROP COLUMN dropped;\nALTER TABLE t ATTACH PARTITION t3 FOR VALUES FROM ('2024-09-01') TO (MAXVALUE);\n";
-	}
-	elsif ($kind eq 'inherited')
-	{
-		$sql .= "CREATE TABLE t ($definition);\nCREATE TABLE t_child (more integer) INHERITS (t);\n";
-		$sql .= fill('t_child', 1, 300, @names);
-	}
-	else
-	{
-		$sql .= "CREATE $kind TABLE t ($definition);\n";
-	}
-	$sql .= fill('t', 1, $third, @names);
+	my $sql = "DROP TABLE IF EXISTS t CASCADE;\n" . creation($kind, @definitions);
+	$sql .= fill('t_child', 1, 300, @early) if $kind eq 'inherited';
+	$sql .= fill('t', 1, $third, @early);
 	$sql .= join('', map { "ALTER TABLE t DROP COLUMN $_;\n" } @gone);
 	# A default of a column that is added is a value that old rows do not have.
 	$sql .= join('', map { "ALTER TABLE t ADD COLUMN $_ $columns{$_}[0]" . (chance(60) ? ' DEFAULT ' . default_of($columns{$_}[0]) : '') . ";\n" } @late);
-	$sql .= fill('t', $third + 1, 2 * $third, @names, @late);
-	$sql .= "UPDATE t SET " . pick('k4 = k4 + 1', q(pad = 'updated'), 'score = NULL', 'kd = kd') . " WHERE id % " . pick(3, 7, 50) . " = 1;\n";
-	$sql .= "DELETE FROM t WHERE " . pick('id % 3 = 0', 'id BETWEEN 100 AND 700', 'id % 11 = 2') . ";\n";
+	$sql .= fill('t', $third + 1, $two_thirds, @names);
+	$sql .= 'UPDATE t SET ' . pick('k4 = k4 + 1', q(pad = 'updated'), 'score = NULL', 'kd = kd') . ' WHERE id % ' . pick(3, 7, 50) . " = 1;\n";
+	$sql .= 'DELETE FROM t WHERE ' . pick('id % 3 = 0', 'id BETWEEN 100 AND 700', 'id % 11 = 2') . ";\n";
 	$sql .= "VACUUM t;\n" if chance(60);
-	$sql .= fill('t', 2 * $third + 1, $rows, @names, @late);
+	$sql .= fill('t', $two_thirds + 1, $rows, @names);
 	$sql .= "CREATE INDEX ON t (k4);\n" if chance(30);
 	$sql .= "ANALYZE t;\n" if chance(80);
 	$sql .= "VACUUM t;\n" if chance(20);
-	return ($sql, [ @names, @late ]);
+	return ($sql, \@names);
 }
 
 sub default_of
@@ -323,44 +319,38 @@ sub grouped_query
 	$query .= ' WHERE ' . join(' AND ', map { "($_)" } @conditions) if @conditions;
 	$query .= ' GROUP BY ' . join(', ', 1 .. @keys) if @keys;
 	$query .= ' HAVING ' . pick('count(*) > 20', 'nps_responses(nps_agg(score)) > 10', 'max(k4) > 5', '(nps(s4)).nps < 0') if chance(15);
-	return ($query, scalar @keys, scalar @aggregates);
+	return $query;
 }
 
 sub quoted { my ($text) = @_; return '$query$' . $text . '$query$'; }
 
+# Other ways to put the question. Rows of a cursor, and those up to a limit, are told apart by their text: their
+# keys have one text for each value.
+my %other_ways = (
+	ordered => sub { return q(SELECT k4 AS g1, date_trunc('month', ts) AS g2, nps_agg(score) AS a1, count(*) AS a2 FROM t WHERE ) . condition()
+		  . ' GROUP BY 1, 2 ORDER BY 2, 1 LIMIT ' . pick(1, 3, 10) . ' OFFSET ' . pick(0, 2); },
+	cursor => sub { return 'SELECT k4 AS g1, ke AS g2, nps_agg(score) AS a1, count(*) AS a2 FROM t WHERE ' . condition()
+		  . ' GROUP BY 1, 2' . pick('', ' ORDER BY 1', ' HAVING count(*) > 3'); },
+	prepared => sub { return grouped_query(pick('k4 < $1', 'kd >= $2', '$1 = 5', 'k4 % $1 = 1 AND kd < $2')); },
+	lateral => sub { return 'SELECT o.i, l.* FROM generate_series(1, 4) o (i), LATERAL ('
+		  . grouped_query(pick('k4 < o.i * 3', 'k2 = o.i', 'k4 + o.i > 6', 'o.i > 1')) . ') l'; },
+	in => sub { return 'SELECT id FROM t WHERE k4 IN (SELECT k4 FROM t WHERE ' . condition() . ' GROUP BY k4 HAVING nps_responses(nps_agg(score)) > 8)'; },
+	join => sub { return 'SELECT n.name, q.* FROM (SELECT k2 AS g1, nps_agg(score) AS a1, count(*) AS a2 FROM t WHERE ' . condition()
+		  . ' GROUP BY 1) q ' . pick('JOIN', 'LEFT JOIN', 'RIGHT JOIN') . ' names n ON n.id = q.g1'; },
+	sublink => sub { return 'SELECT n.id, (SELECT nps_agg(' . pick(@scores) . ') FROM t WHERE k2 = n.id AND ' . condition() . ') AS a1 FROM names n'; },
+	nested => sub { return 'SELECT nps_agg(a1) AS s, count(*) FROM (SELECT ' . key() . ' AS g1, nps_agg(score) AS a1 FROM t GROUP BY 1' . pick('', ' OFFSET 0') . ') q'; },
+	cte => sub { return 'WITH q AS ' . pick('', 'MATERIALIZED', 'NOT MATERIALIZED') . ' (' . grouped_query() . ') SELECT * FROM q'; },
+	union => sub { return 'SELECT k4 AS g1, nps_agg(s4) AS a1 FROM (SELECT k4, s4, id FROM t WHERE ' . condition()
+		  . ' UNION ALL SELECT k4, s4, id FROM t WHERE id < 700) u GROUP BY 1'; });
+
+# The call of compare() for one query.
 sub comparison
 {
-	my $way = pick(('plain') x 8, 'ordered', 'prepared', 'cursor', 'lateral', 'in', 'join', 'sublink', 'nested', 'cte', 'union');
-	if ($way eq 'prepared')
-	{
-		my ($query) = grouped_query(pick('k4 < $1', 'kd >= $2', '$1 = 5', 'k4 % $1 = 1 AND kd < $2'));
-		return 'SELECT compare(' . join(', ', "'prepared'", quoted($query), quoted('(integer, date) = (' . int(rand(20)) . ", '2024-06-01')")) . ");\n";
-	}
-	if ($way eq 'lateral')
-	{
-		my ($query) = grouped_query(pick('k4 < o.i * 3', 'k2 = o.i', 'k4 + o.i > 6', 'o.i > 1'));
-		$query =~ s/\bid > 500\b/id > o.i * 400/;
-		return 'SELECT compare(' . join(', ', "'plain'", quoted("SELECT o.i, l.* FROM generate_series(1, 4) o (i), LATERAL ($query) l"), 'NULL') . ");\n";
-	}
-	my ($query, $keys) = grouped_query();
-	if ($way eq 'cursor')
-	{
-		# Rows are told apart by their text: only keys that have one text for each value.
-		$query = 'SELECT k4 AS g1, ke AS g2, nps_agg(score) AS a1, count(*) AS a2 FROM t WHERE ' . condition() . ' GROUP BY 1, 2' . pick('', ' ORDER BY 1', ' HAVING count(*) > 3');
-		return 'SELECT compare(' . join(', ', "'cursor'", quoted($query), 'NULL') . ");\n";
-	}
-	if ($way eq 'ordered')
-	{
-		my $limit = pick(1, 3, 10);
-		$query = 'SELECT k4 AS g1, date_trunc(\'month\', ts) AS g2, nps_agg(score) AS a1, count(*) AS a2 FROM t WHERE ' . condition() . " GROUP BY 1, 2 ORDER BY 2, 1 LIMIT $limit OFFSET " . pick(0, 2);
-	}
-	elsif ($way eq 'in') { $query = 'SELECT id FROM t WHERE k4 IN (SELECT k4 FROM t WHERE ' . condition() . ' GROUP BY k4 HAVING nps_responses(nps_agg(score)) > 8)'; }
-	elsif ($way eq 'join') { $query = "SELECT n.name, q.* FROM (SELECT k2 AS g1, nps_agg(score) AS a1, count(*) AS a2 FROM t WHERE " . condition() . " GROUP BY 1) q " . pick('JOIN', 'LEFT JOIN', 'RIGHT JOIN') . " names n ON n.id = q.g1"; }
-	elsif ($way eq 'sublink') { $query = 'SELECT n.id, (SELECT nps_agg(' . pick(@scores) . ') FROM t WHERE k2 = n.id AND ' . condition() . ') AS a1 FROM names n'; }
-	elsif ($way eq 'nested') { $query = 'SELECT nps_agg(a1) AS s, count(*) FROM (SELECT ' . key() . ' AS g1, nps_agg(score) AS a1 FROM t GROUP BY 1' . pick('', ' OFFSET 0') . ') q'; }
-	elsif ($way eq 'cte') { $query = 'WITH q AS ' . pick('', 'MATERIALIZED', 'NOT MATERIALIZED') . " ($query) SELECT * FROM q"; }
-	elsif ($way eq 'union') { $query = "SELECT k4 AS g1, nps_agg(s4) AS a1 FROM (SELECT k4, s4, id FROM t WHERE " . condition() . " UNION ALL SELECT k4, s4, id FROM t WHERE id < 700) u GROUP BY 1"; }
-	return 'SELECT compare(' . join(', ', "'plain'", quoted($query), 'NULL') . ");\n";
+	my $way = pick(('plain') x 8, sort keys %other_ways);
+	my $query = $way eq 'plain' ? grouped_query() : $other_ways{$way}->();
+	my $parameters = $way eq 'prepared' ? q('(integer, date) = () . int(rand(20)) . q(, ''2024-06-01'')') : 'NULL';
+	$way = 'plain' if $way !~ /^(prepared|cursor)$/;
+	return "SELECT compare('$way', " . quoted($query) . ", $parameters);\n";
 }
 
 # --- the run -----------------------------------------------------------------
@@ -371,8 +361,7 @@ while ($made < $wanted)
 {
 	my $kind = pick(@kinds);
 	my ($script, $names) = table_with_a_past($kind, pick(200, 1500, 3000));
-	$script = "SET timezone = 'Europe/Berlin';\nSET client_min_messages = warning;\n" . ($kind eq 'TEMPORARY' ? '' : "DROP TABLE IF EXISTS t_child;\n") . $script;
-	$script =~ s/DROP TABLE IF EXISTS t;/DROP TABLE IF EXISTS t CASCADE;/;
+	$script = "SET timezone = 'Europe/Berlin';\nSET client_min_messages = warning;\n" . $script;
 	$script .= unfinished_changes($names, $kind eq 'TEMPORARY');
 	for my $number (1 .. $queries_a_world)
 	{
