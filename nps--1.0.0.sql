@@ -1384,39 +1384,48 @@ COMMENT ON FUNCTION nps_histogram(nps_summary) IS 'eleven rows, a score each: co
 CREATE FUNCTION nps_final(nps_summary) RETURNS nps_result
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_accum(nps_summary, nps_score) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_score'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_accum_support;
 CREATE FUNCTION nps_accum_inv(nps_summary, nps_score) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_score'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_accum(nps_summary, smallint) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_int2'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_accum_support;
 CREATE FUNCTION nps_accum_inv(nps_summary, smallint) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_int2'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_accum(nps_summary, integer) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_int4'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_accum_support;
 CREATE FUNCTION nps_accum_inv(nps_summary, integer) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_int4'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_accum(nps_summary, bigint) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_int8'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_accum_support;
 CREATE FUNCTION nps_accum_inv(nps_summary, bigint) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_int8'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_accum(nps_summary, numeric) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_numeric'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_accum_support;
 CREATE FUNCTION nps_accum_inv(nps_summary, numeric) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_numeric'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_accum(nps_summary, double precision) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_float8'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_accum_support;
 CREATE FUNCTION nps_accum_inv(nps_summary, double precision) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_float8'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -7,6 +7,7 @@ command_clients() {
 	client_environment
 	build_server ''
 	[ $# -gt 0 ] || set -- 'test/clients/*.pl'
+	verbose=yes
 	server_tests "$@"
 }
 

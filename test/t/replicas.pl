@@ -229,7 +229,7 @@ my @questions = (
 		asked => 'SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;'
 			. "SELECT $figures FROM (SELECT nps(score) AS r FROM answers) all_answers",
 		by_hand => "SELECT $by_hand FROM answers",
-		plan => qr/Partial Aggregate.*Parallel/s },
+		plan => qr/(Partial Aggregate|CountingScan).*Parallel/s },
 	{ name => 'nps_agg(score)',
 		asked => 'SELECT segment, nps_agg(score) FROM answers GROUP BY 1 ORDER BY 1',
 		by_hand => 'SELECT segment, ' . counts('') . ' FROM answers GROUP BY 1 ORDER BY 1' },
