@@ -59,6 +59,8 @@ SELECT (nps_round(nps_paired_test(answered(a), answered(b)), 6)).*
 FROM (VALUES ('2000000000000000000/0/0', '0/0/2000000000000000000'), ('2000000000000000000/0/0', '0/0/2000000000000000000'),
 	('2000000000000000000/0/0', '1000000000000000000/0/1000000000000000000')) AS v (a, b);
 SELECT failure($$SELECT nps_paired_test(answered('9223372036854775807/0/0'), answered('1/0/0')) FROM generate_series(1, 2)$$);
+SELECT failure($$SELECT nps_paired_state_add('{9223372036854775807,{9223372036854775807,0,0,9223372036854775807,9223372036854775807,9223372036854775807,9223372036854775807},{0,0,0,0,0,0,0},0,0,0,0}',
+	'{1,{0,0,0,0,0,0,0},{1,0,0,1,1,1,1},0,0,0,0}')$$) AS too_many_accounts;
 
 -- In any order, in parts and through text: the same row.
 CREATE TEMP TABLE twice AS SELECT nps_paired_test(a, b) AS result FROM waves;
