@@ -154,12 +154,10 @@ GROUP BY segment ORDER BY segment;
 CREATE TABLE usual AS SELECT md5(svg) AS md5 FROM charts ORDER BY n;
 SET extra_float_digits = -15;
 SET bytea_output = escape;
-SET standard_conforming_strings = off;
 SELECT count(*) AS charts, bool_and(md5(svg) IN (SELECT md5 FROM usual)) AS same
 FROM (SELECT (SELECT nps_chart('Week ' || i, summary_of(detractors, passives, promoters), 'By week' ORDER BY i) FROM surveys WHERE i <= n) AS svg FROM unnest(ARRAY[1, 7, 60]) n) again;
 RESET extra_float_digits;
 RESET bytea_output;
-RESET standard_conforming_strings;
 
 -- Extremes: the largest counts, only one category, and as many columns as there may be.
 SELECT tooltip_of(part) AS tooltip, text_of(part, 'count') AS n

@@ -416,9 +416,9 @@ BEGIN
 END $$;
 SQL
 
-# Blanks are those of the server's own language: from PostgreSQL 16 on the vertical tab is one.
+# Blanks are those of the server's own language: from PostgreSQL 17 on the vertical tab is one.
 my $version = $node->safe_psql('postgres', 'SHOW server_version_num');
-my $blanks = $version >= 160000 ? '[ \t\n\r\f\v]*' : '[ \t\n\r\f]*';
+my $blanks = $version >= 170000 ? '[ \t\n\r\f\v]*' : '[ \t\n\r\f]*';
 $verdicts =~ s/BLANKS/$blanks/g;
 
 $node->safe_psql('postgres', "CREATE EXTENSION nps; $verdicts");
