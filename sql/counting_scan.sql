@@ -188,6 +188,25 @@ SELECT taken, answer, query FROM unnest(ARRAY[
 	'SELECT region, nps_agg(score), nps_agg(later) FROM counted GROUP BY region',
 	'SELECT id, name, segment + 1, nps_agg(score) FROM counted WHERE segment = 3 GROUP BY id']) query, compared(query);
 
+-- Rows without a NULL, where most columns have a place: text before padding, rows from before a column came.
+CREATE TABLE compact (score nps_score, name text);
+INSERT INTO compact SELECT i % 11, CASE WHEN i % 5 = 0 THEN repeat('long', 40) ELSE 'n' || i % 3 END FROM generate_series(1, 3000) i;
+CREATE TABLE grown (score nps_score, k smallint);
+INSERT INTO grown SELECT i % 11, i % 3 FROM generate_series(1, 3000) i;
+ALTER TABLE grown ADD COLUMN later nps_score DEFAULT 9, ADD COLUMN never integer;
+INSERT INTO grown SELECT i % 11, i % 3, i % 11, i % 4 FROM generate_series(1, 3000) i;
+ANALYZE compact, grown;
+SELECT taken, answer, query FROM unnest(ARRAY[
+	'SELECT name, nps_agg(score) FROM compact GROUP BY name',
+	'SELECT k, nps_agg(later), count(later) FROM grown GROUP BY k',
+	'SELECT never, nps_agg(score) FROM grown GROUP BY never']) query, compared(query);
+SET enable_hashagg = off;
+SELECT taken, answer, query FROM unnest(ARRAY[
+	'SELECT k, nps_agg(score) FROM grown GROUP BY k',
+	'SELECT ''all''::text, nps_agg(score) FROM grown GROUP BY 1']) query, compared(query);
+RESET enable_hashagg;
+DROP TABLE compact, grown;
+
 -- Parameters: a plan for any, and each run anew.
 SET plan_cache_mode = force_generic_plan;
 PREPARE below (integer, text) AS SELECT $2 || (segment % 2)::text AS k, nps_responses(nps_agg(score)) AS n FROM counted WHERE segment < $1 GROUP BY 1 ORDER BY 1;

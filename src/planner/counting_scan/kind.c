@@ -64,7 +64,8 @@ score_kind(Oid transition)
 		case FLOAT8OID:
 			return NPS_COUNT_FLOAT8;
 		default:
-			return NPS_COUNT_SCORES;
+			/* nps_score has no fixed number. */
+			return get_typlen(types[1]) == 1 && get_typbyval(types[1]) ? NPS_COUNT_SCORES : NPS_COUNT_UNKNOWN;
 	}
 }
 
