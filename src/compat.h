@@ -27,7 +27,7 @@ nps_numeric_to_int32(Numeric value, bool *overflow)
 #if PG_VERSION_NUM < 190000
 	return numeric_int4_opt_error(value, overflow);
 #else
-	ErrorSaveContext errors = {T_ErrorSaveContext};
+	ErrorSaveContext errors = {.type = T_ErrorSaveContext};
 	int32		whole = numeric_int4_safe(value, (Node *) &errors);
 
 	*overflow = errors.error_occurred;
