@@ -51,6 +51,13 @@
 #define RESERVE_SETTING_PREFIX(prefix) EmitWarningsOnPlaceholders(prefix)
 #endif
 
+/* Has the processor fetch what is read soon. */
+#if defined(__GNUC__) || defined(__clang__)
+#define PREFETCH(address) __builtin_prefetch(address)
+#else
+#define PREFETCH(address) ((void) (address))
+#endif
+
 /* From 19 on a plan node's instrumentation is a type of its own. */
 #if PG_VERSION_NUM < 190000
 typedef Instrumentation NodeInstrumentation;

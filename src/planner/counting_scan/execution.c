@@ -15,6 +15,7 @@
 #include "utils/acl.h"
 #include "utils/lsyscache.h"
 
+#include "planner/counting_scan/bytes.h"
 #include "planner/counting_scan/compat.h"
 #include "planner/counting_scan/counts.h"
 #include "planner/counting_scan/figures.h"
@@ -97,6 +98,66 @@ begin(CustomScanState *custom, EState *estate, int eflags)
 											node->counts->state_size, memory_limit());
 }
 
+/* The group of a row by its keys, which is remembered. */
+static NpsGroup *
+group_by_keys(CountingScan *node, int row)
+{
+	NpsKeys    *keys = node->keys;
+	NpsGroup   *group;
+
+	ResetExprContext(node->rows.context);
+	nps_read_keys(keys, &node->rows, row);
+	group = nps_find_group(node->groups, keys->values, keys->nulls);
+	if (keys->groups != NULL)
+		nps_remember(keys->groups, PointerGetDatum(group), false);
+	return group;
+}
+
+static inline NpsGroup *
+remembered_group(NpsMemory *memory, const NpsRemembered *entry)
+{
+	return (NpsGroup *) DatumGetPointer(nps_remembered_result(memory, entry));
+}
+
+/* The group of a row, by the columns that its keys are made of or by the keys. */
+static NpsGroup *
+group_of(CountingScan *node, int row)
+{
+	NpsMemory  *memory = node->keys->groups;
+	const NpsRemembered *entry = memory == NULL ? NULL : nps_recall(memory, row);
+
+	return entry != NULL ? remembered_group(memory, entry) : group_by_keys(node, row);
+}
+
+/*
+ * The same where the groups hang on one column by value, the most frequent case: the
+ * search is part of the loop.
+ */
+static int
+find_groups_by_column(CountingScan *node, int row)
+{
+	NpsMemory  *memory = node->keys->groups;
+	const NpsColumn *column = memory->inputs[0];
+
+	for (; row < node->rows.length && !node->groups->full; row++)
+	{
+		uint64		input[2] = {2, column->values[row]};
+		const NpsRemembered *entry = NULL;
+
+		if (!column->nulls[row] && memory->entries != NULL)
+			entry = nps_search_memory(memory, input, 2, nps_hash_words(input, 2));
+		if (entry == NULL)
+			node->group_of_row[row] = group_of(node, row);
+		else
+		{
+			node->group_of_row[row] = remembered_group(memory, entry);
+			memory->answers++;
+			memory->lookups++;
+		}
+	}
+	return row;
+}
+
 /* The group of each row from next_row on, until the table is full. Returns the first row without. */
 static int
 find_groups(CountingScan *node)
@@ -112,14 +173,24 @@ find_groups(CountingScan *node)
 			node->group_of_row[row++] = all;
 		return row;
 	}
+	if (keys->groups != NULL && keys->groups->worth_it && keys->groups->number_of_inputs == 1 &&
+		keys->groups->inputs[0]->by_value)
+		return find_groups_by_column(node, row);
 	while (row < node->rows.length && !node->groups->full)
 	{
-		if (!keys->plain)
-			ResetExprContext(node->rows.context);
-		nps_read_keys(keys, &node->rows, row);
-		node->group_of_row[row++] = nps_find_group(node->groups, keys->values, keys->nulls);
+		node->group_of_row[row] = group_of(node, row);
+		row++;
 	}
 	return row;
+}
+
+/* What was handed over is forgotten, and what points to it. */
+static void
+empty_groups(CountingScan *node)
+{
+	nps_forget_groups(node->groups);
+	if (node->keys->groups != NULL)
+		nps_forget_memory(node->keys->groups);
 }
 
 /* Counts rows until the table is full or the pages are read. */
@@ -139,6 +210,7 @@ fill(CountingScan *node)
 				return;
 			}
 			nps_read_columns(node->columns, node->rows.headers, node->rows.length);
+			nps_take_steps(node->keys, &node->rows);
 		}
 		end = find_groups(node);
 		nps_count_rows(node->counts, &node->rows, node->group_of_row, node->next_row, end);
@@ -200,7 +272,7 @@ execute(CustomScanState *custom)
 		if (node->finished)
 			return NULL;
 		if (node->handing_over)
-			nps_forget_groups(node->groups);
+			empty_groups(node);
 		fill(node);
 		note_fill(node);
 		node->place = nps_first_group_place(node->groups);
@@ -241,7 +313,7 @@ own_figures(CountingScan *node)
 
 	figures.pages = node->rows.pages;
 	figures.rows = node->rows.total;
-	nps_add_key_figures(node->keys, &figures);
+	figures.computed = node->keys->computed;
 	return figures;
 }
 

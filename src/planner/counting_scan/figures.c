@@ -10,8 +10,7 @@ nps_add_figures(NpsFigures *sum, const NpsFigures *figures)
 	sum->groups += figures->groups;
 	sum->times_full += figures->times_full;
 	sum->memory = Max(sum->memory, figures->memory);
-	sum->lookups += figures->lookups;
-	sum->answers += figures->answers;
+	sum->computed += figures->computed;
 }
 
 /* As properties of the plan node, in any format. */
@@ -24,9 +23,6 @@ nps_explain_figures(const NpsFigures *figures, struct ExplainState *es)
 	ExplainPropertyInteger("Group Memory", "kB", (figures->memory + 1023) / 1024, es);
 	if (figures->times_full > 0 || es->format != EXPLAIN_FORMAT_TEXT)
 		ExplainPropertyInteger("Times Memory Full", NULL, figures->times_full, es);
-	if (figures->lookups > 0 || es->format != EXPLAIN_FORMAT_TEXT)
-	{
-		ExplainPropertyInteger("Key Lookups", NULL, figures->lookups, es);
-		ExplainPropertyInteger("Keys Remembered", NULL, figures->answers, es);
-	}
+	if (figures->computed > 0 || es->format != EXPLAIN_FORMAT_TEXT)
+		ExplainPropertyInteger("Keys Computed", NULL, figures->computed, es);
 }

@@ -16,8 +16,7 @@ typedef struct NpsFigures
 	int64		groups;			/* handed over */
 	int64		times_full;		/* was the memory for groups */
 	int64		memory;			/* for groups, at most, in bytes; of one process */
-	int64		lookups;		/* of expressions' results */
-	int64		answers;		/* from memory */
+	int64		computed;		/* key expressions */
 } NpsFigures;
 
 extern void nps_add_figures(NpsFigures *sum, const NpsFigures *figures);

@@ -21,32 +21,49 @@ without_relabelling(Expr *expression)
 	return expression;
 }
 
-/* A memory for the expression, or NULL where it is of too many columns. */
-static NpsMemory *
-memory_of(Expr *expression, NpsKeyType type, NpsColumns *columns, size_t limit)
+/* The columns of a set, each once. */
+typedef struct Inputs
 {
-	List	   *vars = pull_var_clause((Node *) expression, 0);
-	NpsColumn **inputs = palloc0(sizeof(NpsColumn *) * Max(list_length(vars), 1));
-	int			length = 0;
+	NpsColumn **columns;
+	int			length;
+} Inputs;
+
+static void
+add_input(Inputs *inputs, NpsColumn *column)
+{
+	for (int i = 0; i < inputs->length; i++)
+	{
+		if (inputs->columns[i] == column)
+			return;
+	}
+	inputs->columns = inputs->columns == NULL ? palloc(sizeof(NpsColumn *)) :
+		repalloc(inputs->columns, sizeof(NpsColumn *) * (inputs->length + 1));
+	inputs->columns[inputs->length++] = column;
+}
+
+/* The columns that an expression is computed from. */
+static Inputs
+inputs_of(Expr *expression, NpsColumns *columns)
+{
+	Inputs		inputs = {NULL, 0};
 	ListCell   *cell;
 
-	foreach(cell, vars)
-	{
-		NpsColumn  *column = nps_add_column(columns, lfirst_node(Var, cell)->varattno);
-		int			i = 0;
+	foreach(cell, pull_var_clause((Node *) expression, 0))
+		add_input(&inputs, nps_add_column(columns, lfirst_node(Var, cell)->varattno));
+	return inputs;
+}
 
-		while (i < length && inputs[i] != column)
-			i++;
-		if (i == length)
-			inputs[length++] = column;
-	}
-	return length <= MOST_INPUTS ? nps_make_memory(type, inputs, length, limit) : NULL;
+/* A memory for what comes of the columns, or NULL where they are too many. */
+static NpsMemory *
+memory_of(Inputs inputs, NpsKeyType type, size_t limit)
+{
+	return inputs.length <= MOST_INPUTS ? nps_make_memory(type, inputs.columns, inputs.length, limit) : NULL;
 }
 
 static NpsKey
 make_key(Expr *expression, NpsKeyType type, NpsColumns *columns, SeqScanState *scan, size_t memory_limit)
 {
-	NpsKey		key = {NULL, NULL, NULL, NULL};
+	NpsKey		key = {NULL, NULL, NULL, NULL, NULL};
 	Expr	   *inner = without_relabelling(expression);
 	const Var  *stepped = nps_stepped_column(inner);
 
@@ -60,10 +77,39 @@ make_key(Expr *expression, NpsKeyType type, NpsColumns *columns, SeqScanState *s
 	{
 		key.column = nps_add_column(columns, stepped->varattno);
 		key.steps = nps_make_steps((FuncExpr *) inner);
+		key.stepped = palloc0(sizeof(NpsColumn));
+		key.stepped->by_value = true;
+		key.stepped->length = type.length;
 	}
 	else
-		key.memory = memory_of(expression, type, columns, memory_limit);
+		key.memory = memory_of(inputs_of(expression, columns), type, memory_limit);
 	return key;
+}
+
+/* The memory of the groups themselves. */
+static NpsMemory *
+memory_of_groups(const NpsKeys *keys, size_t limit)
+{
+	NpsKeyType	pointer = {sizeof(Datum), true};
+	Inputs		inputs = {NULL, 0};
+
+	for (int i = 0; i < keys->length; i++)
+	{
+		const NpsKey *key = &keys->keys[i];
+
+		if (key->steps != NULL)
+			add_input(&inputs, key->stepped);
+		else if (key->expression == NULL)
+			add_input(&inputs, key->column);
+		else if (key->memory == NULL)
+			return NULL;
+		else
+		{
+			for (int j = 0; j < key->memory->number_of_inputs; j++)
+				add_input(&inputs, key->memory->inputs[j]);
+		}
+	}
+	return memory_of(inputs, pointer, limit);
 }
 
 /* The keys of a scan. Their columns are added to those that are read; each memory keeps within the limit. */
@@ -78,7 +124,6 @@ nps_make_keys(List *expressions, NpsColumns *columns, SeqScanState *scan, size_t
 	keys->types = palloc0(sizeof(NpsKeyType) * Max(length, 1));
 	keys->values = palloc0(sizeof(Datum) * Max(length, 1));
 	keys->nulls = palloc0(sizeof(bool) * Max(length, 1));
-	keys->plain = true;
 	foreach(cell, expressions)
 	{
 		Expr	   *expression = lfirst(cell);
@@ -86,9 +131,9 @@ nps_make_keys(List *expressions, NpsColumns *columns, SeqScanState *scan, size_t
 
 		get_typlenbyval(exprType((Node *) expression), &type->length, &type->by_value);
 		keys->keys[keys->length] = make_key(expression, *type, columns, scan, memory_limit);
-		keys->plain = keys->plain && type->by_value && keys->keys[keys->length].expression == NULL;
 		keys->length++;
 	}
+	keys->groups = memory_of_groups(keys, memory_limit);
 	return keys;
 }
 
@@ -103,27 +148,8 @@ nps_forget_keys(NpsKeys *keys)
 		if (keys->keys[i].memory != NULL)
 			nps_forget_memory(keys->keys[i].memory);
 	}
-}
-
-/* How often expressions were spared. */
-void
-nps_add_key_figures(const NpsKeys *keys, NpsFigures *figures)
-{
-	for (int i = 0; i < keys->length; i++)
-	{
-		const NpsKey *key = &keys->keys[i];
-
-		if (key->steps != NULL)
-		{
-			figures->lookups += key->steps->lookups;
-			figures->answers += key->steps->answers;
-		}
-		if (key->memory != NULL)
-		{
-			figures->lookups += key->memory->lookups;
-			figures->answers += key->memory->answers;
-		}
-	}
+	if (keys->groups != NULL)
+		nps_forget_memory(keys->groups);
 }
 
 /* A value of variable length fetched and decompressed, in the memory of the row; any other as it is. */
@@ -143,49 +169,68 @@ whole_value(Datum value, NpsKeyType type, NpsRows *rows)
 
 /* The expression's value for the row. */
 static Datum
-compute(NpsKey *key, NpsKeyType type, NpsRows *rows, int row, bool *is_null)
+compute(NpsKeys *keys, int i, NpsRows *rows, int row, bool *is_null)
 {
 	Datum		value;
 
+	keys->computed++;
 	nps_put_row_into_slot(rows, row);
-	value = ExecEvalExprSwitchContext(key->expression, rows->context, is_null);
-	return *is_null ? value : whole_value(value, type, rows);
-}
-
-/* By the steps of a column of times. */
-static Datum
-stepped(NpsKey *key, NpsKeyType type, NpsRows *rows, int row, bool *is_null)
-{
-	Timestamp	time = DatumGetTimestamp(key->column->values[row]);
-	const NpsStep *step = key->column->nulls[row] ? NULL : nps_step_at(key->steps, time);
-	Datum		value;
-
-	if (step != NULL)
-	{
-		*is_null = false;
-		return step->result;
-	}
-	value = compute(key, type, rows, row, is_null);
-	if (!*is_null && !key->column->nulls[row])
-		nps_learn_step(key->steps, time, value);
-	return value;
+	value = ExecEvalExprSwitchContext(keys->keys[i].expression, rows->context, is_null);
+	return *is_null ? value : whole_value(value, keys->types[i], rows);
 }
 
 /* By what is remembered. */
 static Datum
-remembered(NpsKey *key, NpsKeyType type, NpsRows *rows, int row, bool *is_null)
+remembered(NpsKeys *keys, int i, NpsRows *rows, int row, bool *is_null)
 {
-	const NpsRemembered *entry = nps_recall(key->memory, row);
+	NpsMemory  *memory = keys->keys[i].memory;
+	const NpsRemembered *entry = nps_recall(memory, row);
 	Datum		value;
 
 	if (entry != NULL)
 	{
 		*is_null = entry->is_null;
-		return nps_remembered_result(key->memory, entry);
+		return nps_remembered_result(memory, entry);
 	}
-	value = compute(key, type, rows, row, is_null);
-	nps_remember(key->memory, value, *is_null);
+	value = compute(keys, i, rows, row, is_null);
+	nps_remember(memory, value, *is_null);
 	return value;
+}
+
+/* The results of one key for all rows of the page, by the steps of its column. */
+static void
+take_steps_of(NpsKeys *keys, int i, NpsRows *rows)
+{
+	NpsKey	   *key = &keys->keys[i];
+	const NpsColumn *times = key->column;
+	NpsColumn  *stepped = key->stepped;
+
+	for (int row = 0; row < rows->length; row++)
+	{
+		Timestamp	time = DatumGetTimestamp(times->values[row]);
+		const NpsStep *step = times->nulls[row] ? NULL : nps_step_at(key->steps, time);
+
+		stepped->nulls[row] = false;
+		if (step != NULL)
+		{
+			stepped->values[row] = step->result;
+			continue;
+		}
+		stepped->values[row] = compute(keys, i, rows, row, &stepped->nulls[row]);
+		if (!times->nulls[row] && !stepped->nulls[row])
+			nps_learn_step(key->steps, time, stepped->values[row]);
+	}
+}
+
+/* To be called for each page, before its keys are read. */
+void
+nps_take_steps(NpsKeys *keys, NpsRows *rows)
+{
+	for (int i = 0; i < keys->length; i++)
+	{
+		if (keys->keys[i].steps != NULL)
+			take_steps_of(keys, i, rows);
+	}
 }
 
 /* The keys of a row of the page into values and nulls. They hold until the next row. */
@@ -195,20 +240,16 @@ nps_read_keys(NpsKeys *keys, NpsRows *rows, int row)
 	for (int i = 0; i < keys->length; i++)
 	{
 		NpsKey	   *key = &keys->keys[i];
-		NpsKeyType	type = keys->types[i];
+		const NpsColumn *column = key->steps != NULL ? key->stepped : key->column;
 
-		if (key->steps != NULL)
-			keys->values[i] = stepped(key, type, rows, row, &keys->nulls[i]);
-		else if (key->memory != NULL)
-			keys->values[i] = remembered(key, type, rows, row, &keys->nulls[i]);
-		else if (key->expression != NULL)
-			keys->values[i] = compute(key, type, rows, row, &keys->nulls[i]);
+		if (key->memory != NULL)
+			keys->values[i] = remembered(keys, i, rows, row, &keys->nulls[i]);
+		else if (column == NULL)
+			keys->values[i] = compute(keys, i, rows, row, &keys->nulls[i]);
 		else
 		{
-			keys->values[i] = key->column->values[row];
-			keys->nulls[i] = key->column->nulls[row];
-			if (!keys->nulls[i])
-				keys->values[i] = whole_value(keys->values[i], type, rows);
+			keys->nulls[i] = column->nulls[row];
+			keys->values[i] = keys->nulls[i] ? (Datum) 0 : whole_value(column->values[row], keys->types[i], rows);
 		}
 	}
 }

@@ -8,7 +8,6 @@
 #include "nps.h"
 
 #include "planner/counting_scan/columns.h"
-#include "planner/counting_scan/figures.h"
 #include "planner/counting_scan/groups.h"
 #include "planner/counting_scan/memory.h"
 #include "planner/counting_scan/rows.h"
@@ -19,7 +18,8 @@ typedef struct NpsKey
 	NpsColumn  *column;			/* that it is, or whose steps it is */
 	ExprState  *expression;		/* NULL where it is a column */
 	NpsSteps   *steps;			/* or NULL */
-	NpsMemory  *memory;			/* or NULL */
+	NpsColumn  *stepped;		/* what they give for each row of the page */
+	NpsMemory  *memory;			/* of an expression's results, or NULL */
 } NpsKey;
 
 typedef struct NpsKeys
@@ -29,12 +29,13 @@ typedef struct NpsKeys
 	NpsKeyType *types;
 	Datum	   *values;			/* of one row */
 	bool	   *nulls;
-	bool		plain;			/* does nothing allocate memory for a row? */
+	NpsMemory  *groups;			/* by the columns that all keys are made of, or NULL */
+	int64		computed;		/* expressions, so far */
 } NpsKeys;
 
 extern NpsKeys *nps_make_keys(List *expressions, NpsColumns *columns, SeqScanState *scan, size_t memory_limit);
 extern void nps_forget_keys(NpsKeys *keys);
-extern void nps_add_key_figures(const NpsKeys *keys, NpsFigures *figures);
+extern void nps_take_steps(NpsKeys *keys, NpsRows *rows);
 extern void nps_read_keys(NpsKeys *keys, NpsRows *rows, int row);
 
 #endif

@@ -3,16 +3,13 @@
 #include "planner/counting_scan/bytes.h"
 #include "planner/counting_scan/compat.h"
 
-/* Entries that one input may be in. */
-#define BUCKET 4
-
 #define MOST_ENTRIES 4096
 #define FEWEST_ENTRIES 64
 
 /* After so many lookups it has to answer one of eight. */
 #define TRIAL 4096
 
-/* A memory for the results of one expression over these columns, within limit bytes where that is some 6 kB or more. */
+/* A memory for what comes of these columns, within limit bytes where that is some 6 kB or more. */
 NpsMemory *
 nps_make_memory(NpsKeyType type, NpsColumn **inputs, int number_of_inputs, size_t limit)
 {
@@ -25,17 +22,21 @@ nps_make_memory(NpsKeyType type, NpsColumn **inputs, int number_of_inputs, size_
 	while (memory->number_of_entries > FEWEST_ENTRIES && memory->number_of_entries * sizeof(NpsRemembered) > limit)
 		memory->number_of_entries /= 2;
 	memory->context = CurrentMemoryContext;
+	memory->generation = 1;
 	memory->worth_it = true;
 	return memory;
 }
 
-/* For another scan, in which parameters and settings may differ. */
+/* Nothing that was remembered holds any more. */
 void
 nps_forget_memory(NpsMemory *memory)
 {
-	if (memory->entries != NULL)
+	memory->generation++;
+	if (memory->generation == 0 && memory->entries != NULL)
+	{
 		memset(memory->entries, 0, memory->number_of_entries * sizeof(NpsRemembered));
-	memory->worth_it = true;
+		memory->generation = 1;
+	}
 }
 
 /* How many bytes a value has as it is stored. */
@@ -81,12 +82,6 @@ take_input(NpsMemory *memory, int row)
 	return true;
 }
 
-static NpsRemembered *
-bucket_of(const NpsMemory *memory)
-{
-	return &memory->entries[memory->hash & (memory->number_of_entries - BUCKET)];
-}
-
 /*
  * What is remembered for the columns of that row, or NULL; then nps_remember may
  * follow. Results by reference hold until the next is remembered.
@@ -94,27 +89,34 @@ bucket_of(const NpsMemory *memory)
 const NpsRemembered *
 nps_recall(NpsMemory *memory, int row)
 {
-	NpsRemembered *entry;
+	const NpsRemembered *entry;
 
-	memory->lookups++;
 	if (!memory->worth_it)
 		return NULL;
+	memory->lookups++;
 	if (memory->lookups % TRIAL == 0 && memory->answers < memory->lookups / 8)
 		memory->worth_it = false;
-	memory->hash = 0;
 	memory->input[0] = 0;
 	if (!take_input(memory, row) || memory->entries == NULL)
 		return NULL;
-	entry = bucket_of(memory);
-	for (int i = 0; i < BUCKET; i++, entry++)
+	entry = nps_search_memory(memory, memory->input, memory->input[0] & 0xff, memory->hash);
+	if (entry != NULL)
+		memory->answers++;
+	return entry;
+}
+
+/* The entry of the bucket to be written: a free one, else each in its turn. */
+static NpsRemembered *
+entry_to_write(NpsMemory *memory)
+{
+	NpsRemembered *bucket = &memory->entries[memory->hash & (memory->number_of_entries - NPS_REMEMBERED_BUCKET)];
+
+	for (int i = 0; i < NPS_REMEMBERED_BUCKET; i++)
 	{
-		if (entry->used && memcmp(entry->input, memory->input, (memory->input[0] & 0xff) * sizeof(uint64)) == 0)
-		{
-			memory->answers++;
-			return entry;
-		}
+		if (bucket[i].generation != memory->generation)
+			return &bucket[i];
 	}
-	return NULL;
+	return &bucket[memory->turn++ % NPS_REMEMBERED_BUCKET];
 }
 
 /* Remembers the result for the columns that have just been looked up in vain. */
@@ -138,8 +140,8 @@ nps_remember(NpsMemory *memory, Datum result, bool is_null)
 	}
 	if (memory->entries == NULL)
 		memory->entries = MemoryContextAllocZero(memory->context, memory->number_of_entries * sizeof(NpsRemembered));
-	entry = bucket_of(memory) + memory->turn++ % BUCKET;
-	entry->used = true;
+	entry = entry_to_write(memory);
+	entry->generation = memory->generation;
 	entry->is_null = is_null;
 	memcpy(entry->input, memory->input, (memory->input[0] & 0xff) * sizeof(uint64));
 	if (!is_null)

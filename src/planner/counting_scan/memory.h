@@ -1,5 +1,5 @@
 /*
- * What an expression gave for the column values that it was computed from: days,
+ * What came of column values: the result of an expression, or the group. Days,
  * segments and the like come again and again. It is right for all that is not
  * volatile, within one scan. Of limited size: what is new takes the place of what
  * is old.
@@ -19,7 +19,7 @@
 typedef struct NpsRemembered
 {
 	uint64		input[NPS_REMEMBERED_WORDS + 1];	/* the first: NULLs and length */
-	bool		used;
+	uint32		generation;		/* of the memory, or it is forgotten */
 	bool		is_null;
 	uint64		result[NPS_REMEMBERED_WORDS];
 } NpsRemembered;
@@ -32,6 +32,7 @@ typedef struct NpsMemory
 
 	NpsRemembered *entries;		/* NULL until the first is remembered */
 	uint32		number_of_entries;
+	uint32		generation;
 	uint32		turn;			/* which of a bucket is replaced next */
 	MemoryContext context;
 	bool		worth_it;
@@ -48,6 +49,29 @@ extern NpsMemory *nps_make_memory(NpsKeyType type, NpsColumn **inputs, int numbe
 extern void nps_forget_memory(NpsMemory *memory);
 extern const NpsRemembered *nps_recall(NpsMemory *memory, int row);
 extern void nps_remember(NpsMemory *memory, Datum result, bool is_null);
+
+/* Entries that one input may be in. */
+#define NPS_REMEMBERED_BUCKET 4
+
+/* Where the input is remembered, if it is; so many words of it count. */
+static inline const NpsRemembered *
+nps_search_memory(const NpsMemory *memory, const uint64 *input, size_t words, uint32 hash)
+{
+	const NpsRemembered *entry = &memory->entries[hash & (memory->number_of_entries - NPS_REMEMBERED_BUCKET)];
+
+	for (int i = 0; i < NPS_REMEMBERED_BUCKET; i++, entry++)
+	{
+		size_t		word = 0;
+
+		if (entry->generation != memory->generation)
+			return NULL;
+		while (word < words && entry->input[word] == input[word])
+			word++;
+		if (word == words)
+			return entry;
+	}
+	return NULL;
+}
 
 static inline Datum
 nps_remembered_result(const NpsMemory *memory, const NpsRemembered *remembered)

@@ -79,6 +79,7 @@ take_rows(NpsRows *rows, HeapScanDesc scan)
 
 		rows->offsets[row] = offset;
 		rows->headers[row] = (HeapTupleHeader) PageGetItem(page, PageGetItemId(page, offset));
+		PREFETCH(rows->headers[row]);
 	}
 	rows->length = length;
 	rows->in_slot = -1;
