@@ -1,26 +1,22 @@
 -- The counting scan: which queries it takes, and that each has the same answer with it and without.
+-- The first query of a session is taken: planning it loads the library.
+\c -
+SET search_path = public;
+SET client_min_messages = warning;
+SET quote_all_identifiers = off;
 SET nps.counting_scan = on;
+SELECT count(*) FILTER (WHERE query ~ 'CountingScan') AS first_query FROM plan('SELECT nps(score) FROM answers') query;
+SELECT planner_as_shipped();
 SET max_parallel_workers_per_gather = 0;
-SET enable_partitionwise_aggregate = off;
-SET enable_seqscan = on;
-SET enable_hashagg = on;
-SET enable_sort = on;
-SET work_mem = '4MB';
-SET seq_page_cost = 1;
-SET random_page_cost = 4;
-SET cpu_tuple_cost = 0.01;
-SET cpu_operator_cost = 0.0025;
 SET jit = off;
+SET work_mem = '4MB';
+SET hash_mem_multiplier = 1;
+SET default_transaction_isolation = 'read committed';
+SET transform_null_equals = off;
+SET lc_messages = 'C';
 SET timezone = 'Europe/Berlin';
 SET datestyle = 'ISO';
 SET extra_float_digits = 1;
-
--- The first query of a session is taken: planning it loads the library.
-\c -
-SET nps.counting_scan = on;
-SELECT count(*) FILTER (WHERE query ~ 'CountingScan') AS first_query FROM plan('SELECT nps(score) FROM answers') query;
-SET max_parallel_workers_per_gather = 0;
-SET timezone = 'Europe/Berlin';
 
 -- Rows on many pages, with NULLs, of every type of score, and keys of several types.
 CREATE TABLE counted (id integer, day date, at timestamp, zoned timestamptz, segment integer, name text, price numeric, code uuid,

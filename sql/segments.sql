@@ -26,6 +26,8 @@ FROM (SELECT nps_heterogeneity(summary ORDER BY shop) AS h, nps_heterogeneity(su
 	(SELECT nps_heterogeneity(summary) OVER () AS in_a_window FROM shops LIMIT 1) window_function;
 
 -- In parallel the segments of all workers meet.
+SELECT planner_as_shipped();
+SET max_parallel_workers = 8;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
