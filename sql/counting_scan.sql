@@ -11,6 +11,7 @@ SET max_parallel_workers_per_gather = 0;
 SET jit = off;
 SET work_mem = '4MB';
 SET hash_mem_multiplier = 1;
+SET default_statistics_target = 100;
 SET default_transaction_isolation = 'read committed';
 SET transform_null_equals = off;
 SET lc_messages = 'C';
@@ -142,7 +143,7 @@ END $$;
 SELECT figures(query, 'Times Memory Full') > 10 AS in_parts, figures(query, 'Groups') > 30011 AS some_twice,
 	figures(query, 'Group Memory') <= 64 * 2 + 64 AS within_memory, figures(query, 'Counted Rows') AS rows
 FROM (VALUES ('SELECT customer, nps_agg(score) FROM crowd GROUP BY customer')) q (query);
-RESET work_mem;
+SET work_mem = '4MB';
 DROP TABLE crowd;
 
 -- What EXPLAIN ANALYZE says of it.
