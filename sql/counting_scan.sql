@@ -99,7 +99,7 @@ CREATE INDEX ON counted (id);
 SELECT plan('SELECT nps(score) FROM counted WHERE id BETWEEN 5 AND 9') ~ 'Index Scan' AS an_index_that_reads_few_rows;
 SET enable_seqscan = off;
 SELECT plan('SELECT nps(score) FROM counted WHERE id > 0') ~ 'CountingScan' AS without_sequential_scans;
-RESET enable_seqscan;
+SET enable_seqscan = on;
 SET nps.counting_scan = off;
 SELECT plan('SELECT nps(score) FROM counted') ~ 'CountingScan' AS switched_off;
 SET nps.counting_scan = on;
@@ -173,7 +173,7 @@ SET enable_partitionwise_aggregate = on;
 SELECT taken, answer, query FROM unnest(ARRAY[
 	'SELECT segment, nps_agg(score) FROM parts GROUP BY segment',
 	'SELECT day, nps_agg(score) FROM parts GROUP BY day']) query, compared(query);
-RESET enable_partitionwise_aggregate;
+SET enable_partitionwise_aggregate = off;
 DROP TABLE parts;
 
 -- A column that came later, one that went, values of a changed default; keys that depend on a primary key.
@@ -201,7 +201,7 @@ SET enable_hashagg = off;
 SELECT taken, answer, query FROM unnest(ARRAY[
 	'SELECT k, nps_agg(score) FROM grown GROUP BY k',
 	'SELECT ''all''::text, nps_agg(score) FROM grown GROUP BY 1']) query, compared(query);
-RESET enable_hashagg;
+SET enable_hashagg = on;
 DROP TABLE compact, grown;
 
 -- Parameters: a plan for any, and each run anew.
@@ -211,7 +211,7 @@ SELECT plan('EXECUTE below(5, ''a'')') ~ 'CountingScan' AS generic;
 EXECUTE below(3, 'x');
 EXECUTE below(2, 'y');
 SELECT 'x' || (segment % 2)::text AS k, count(score) AS n FROM counted WHERE segment < 3 GROUP BY 1 ORDER BY 1;
-RESET plan_cache_mode;
+SET plan_cache_mode = auto;
 DEALLOCATE below;
 
 -- Errors are the same: of a score, of a filter, of a key.
