@@ -7,6 +7,7 @@ command_clients() {
 	client_environment
 	build_server ''
 	[ $# -gt 0 ] || set -- 'test/clients/*.pl'
+	# shellcheck disable=SC2034 # server_tests reads it
 	verbose=yes
 	server_tests "$@"
 }

@@ -40,9 +40,9 @@ lint_c() {
 		{ grep -v '^[0-9]* warnings\{0,1\}.* generated' "$WORK/tidy.log"; return 1; }
 }
 
-# Pages, comments and the rest. Four words are none of English: a test's isnt, a quote's end before "s", the category
-# of Unicode's digits, and a stem of "please".
+# Pages, comments and the rest. Five words are none of English: a test's isnt, a quote's end before "s", the category
+# of Unicode's digits, a stem of "please", and a field of PostgreSQL's range table.
 lint_words() {
 	say "== codespell: pages and comments"
-	codespell --skip=./.git,./tmp_check,./results --ignore-words-list=isnt,te,nd,pleas .
+	codespell --skip=./.git,./tmp_check,./results --ignore-words-list=isnt,te,nd,pleas,inh .
 }

@@ -12,7 +12,7 @@
 #include "planner/counting_scan/execution.h"
 #include "planner/counting_scan/path.h"
 
-void		_PG_init(void);
+void		_PG_init(void);		/* NOLINT(bugprone-reserved-identifier): the server's name for it */
 
 static bool enabled = true;
 static create_upper_paths_hook_type next_hook = NULL;
@@ -28,7 +28,7 @@ upper_paths(PlannerInfo *root, UpperRelationKind stage, RelOptInfo *input_rel, R
 }
 
 void
-_PG_init(void)
+_PG_init(void)				/* NOLINT(bugprone-reserved-identifier) */
 {
 	DefineCustomBoolVariable("nps.counting_scan",
 							 "Lets the planner count the responses of a table page by page.",

@@ -6,8 +6,8 @@
 #include "planner/counting_scan/compat.h"
 
 #define FIRST_SLOTS 256
-#define FIRST_BLOCK_SIZE (8 * 1024)
-#define LAST_BLOCK_SIZE (1024 * 1024)
+#define FIRST_BLOCK_SIZE ((size_t) 8 * 1024)
+#define LAST_BLOCK_SIZE ((size_t) 1024 * 1024)
 #define BLOCK_HEADER MAXALIGN(sizeof(NpsGroupBlock))
 
 /* Memory that is part of the table's own account. */
@@ -90,6 +90,12 @@ add_varlena_to_image(NpsGroupTable *table, const struct varlena *value)
 	memcpy(VARDATA(room), VARDATA_ANY(value), size);
 }
 
+static void
+add_bytes_to_image(NpsGroupTable *table, const char *bytes, size_t size)
+{
+	memcpy(image_room(table, size), bytes, size);
+}
+
 /* How many words say which keys are NULL, a bit each. */
 static inline int
 null_words(const NpsGroupTable *table)
@@ -121,10 +127,8 @@ make_image(NpsGroupTable *table, const Datum *values, const bool *nulls)
 			continue;
 		else if (type->length == -1)
 			add_varlena_to_image(table, (const struct varlena *) bytes);
-		else if (type->length == -2)
-			strcpy(image_room(table, strlen(bytes) + 1), bytes);
 		else
-			memcpy(image_room(table, type->length), bytes, type->length);
+			add_bytes_to_image(table, bytes, type->length == -2 ? strlen(bytes) + 1 : (size_t) type->length);
 	}
 }
 
@@ -204,7 +208,7 @@ grow(NpsGroupTable *table)
 	NpsGroupSlot *old = table->slots;
 	uint32		number = table->mask + 1;
 
-	if (table->allocated + number * 2 * sizeof(NpsGroupSlot) > table->limit || number >= PG_UINT32_MAX / 4)
+	if (table->allocated + (size_t) number * 2 * sizeof(NpsGroupSlot) > table->limit || number >= PG_UINT32_MAX / 4)
 	{
 		table->full = true;
 		return;

@@ -153,14 +153,42 @@ counting_path(const Offer *offer, Path *child, PathTarget *target)
 	return path;
 }
 
-static Path *counted(const Offer *offer, Path *path, RelOptInfo *parent, PathTarget *target);
+static Path *
+without_projection(Path *path)
+{
+	while (IsA(path, ProjectionPath))
+		path = ((ProjectionPath *) path)->subpath;
+	return path;
+}
 
 /*
- * The paths of an append, each counted, in the target of the whole. The append's own
- * relation stays, since partitions are pruned by its conditions while it runs.
+ * The scan that counts what the path reads. NULL where it is no sequential scan, or
+ * one that cannot be counted. Its target is that of the parent relation, in terms of
+ * its own.
  */
 static Path *
-counted_append(const Offer *offer, AppendPath *append, PathTarget *target)
+counted_scan(const Offer *offer, Path *path, RelOptInfo *parent)
+{
+	PathTarget *target = offer->target;
+
+	path = without_projection(path);
+	if (path->pathtype != T_SeqScan || path->param_info != NULL || !is_countable(offer->root, path->parent))
+		return NULL;
+	if (path->parent != parent)
+	{
+		target = copy_pathtarget(target);
+		target->exprs = (List *) translated_to_child(offer->root, (Node *) target->exprs, path->parent, parent);
+	}
+	return counting_path(offer, path, target);
+}
+
+/*
+ * The scans of a table's partitions, each counted, in the target of the whole. The
+ * append's own relation stays, since partitions are pruned by its conditions while it
+ * runs.
+ */
+static Path *
+counted_append(const Offer *offer, AppendPath *append)
 {
 	List	   *paths = NIL;
 	List	   *partial_paths = NIL;
@@ -172,7 +200,7 @@ counted_append(const Offer *offer, AppendPath *append, PathTarget *target)
 		return NULL;
 	foreach(cell, append->subpaths)
 	{
-		path = counted(offer, lfirst(cell), append->path.parent, target);
+		path = counted_scan(offer, lfirst(cell), append->path.parent);
 		if (path == NULL)
 			return NULL;
 		if (i++ < append->first_partial_path)
@@ -181,30 +209,8 @@ counted_append(const Offer *offer, AppendPath *append, PathTarget *target)
 			partial_paths = lappend(partial_paths, path);
 	}
 	path = append_path_like(offer->root, append, paths, partial_paths);
-	path->pathtarget = target;
+	path->pathtarget = offer->target;
 	return path;
-}
-
-/*
- * The scan that counts what the path reads: a sequential scan, or several of a
- * table's partitions. NULL where it is another, or one that cannot be counted. Its
- * target is that of the parent relation, in terms of its own.
- */
-static Path *
-counted(const Offer *offer, Path *path, RelOptInfo *parent, PathTarget *target)
-{
-	while (IsA(path, ProjectionPath))
-		path = ((ProjectionPath *) path)->subpath;
-	if (path->parent != parent)
-	{
-		target = copy_pathtarget(target);
-		target->exprs = (List *) translated_to_child(offer->root, (Node *) target->exprs, path->parent, parent);
-	}
-	if (IsA(path, AppendPath))
-		return counted_append(offer, (AppendPath *) path, target);
-	if (path->pathtype != T_SeqScan || path->param_info != NULL || !is_countable(offer->root, path->parent))
-		return NULL;
-	return counting_path(offer, path, target);
 }
 
 /*
@@ -218,8 +224,9 @@ first_counted(const Offer *offer, RelOptInfo *rel, List *paths)
 
 	foreach(cell, paths)
 	{
-		Path	   *path = counted(offer, lfirst(cell), rel, offer->target);
+		Path	   *path = without_projection(lfirst(cell));
 
+		path = IsA(path, AppendPath) ? counted_append(offer, (AppendPath *) path) : counted_scan(offer, path, rel);
 		if (path != NULL)
 			return path;
 	}

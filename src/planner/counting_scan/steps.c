@@ -137,7 +137,7 @@ second_of(Timestamp time)
 {
 	int64		second = time / USECS_PER_SEC - (time % USECS_PER_SEC < 0);
 
-	return second + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY;
+	return second + (int64) (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY;
 }
 
 /* Do all times between these two have the same distance from UTC? */
