@@ -1753,19 +1753,77 @@ COMMENT ON FUNCTION nps_shrink(nps_summary, nps_summary, double precision, doubl
 	'result row of a segment drawn towards the whole, for fair league tables; the counts stay the segment''s';
 
 --
--- A picture: the rows in the order of the aggregate's own ORDER BY, so that there is nothing to combine.
+-- Pictures: the rows in the order of the aggregate's own ORDER BY, so that there is nothing to combine.
 --
 
-CREATE FUNCTION nps_chart_transition(internal, text, nps_summary, text) RETURNS internal
-	AS 'MODULE_PATHNAME'
+CREATE FUNCTION nps_chart_add(internal, text, nps_summary, text) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_chart_add_summary'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_chart_add(internal, text, nps_result, text) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_chart_add_result'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION nps_chart_final(internal) RETURNS text
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE AGGREGATE nps_chart(label text, summary nps_summary, title text) (
-	SFUNC = nps_chart_transition, STYPE = internal,
+CREATE AGGREGATE nps_chart(label text, x nps_summary, title text) (
+	SFUNC = nps_chart_add, STYPE = internal,
+	FINALFUNC = nps_chart_final,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_chart(label text, x nps_result, title text) (
+	SFUNC = nps_chart_add, STYPE = internal,
 	FINALFUNC = nps_chart_final,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps_chart(text, nps_summary, text) IS
 	'chart as SVG: a column per row with score, interval, shares and number of responses';
+COMMENT ON AGGREGATE nps_chart(text, nps_result, text) IS
+	'chart as SVG: a column per row with score, interval, shares and number of responses';
+
+CREATE FUNCTION nps_line_chart_add(internal, text, nps_summary, text, float8) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_chart_add_summary'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_line_chart_add(internal, text, nps_result, text, float8) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_chart_add_result'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_line_chart_final(internal) RETURNS text
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE nps_line_chart(label text, x nps_summary, title text, target float8) (
+	SFUNC = nps_line_chart_add, STYPE = internal,
+	FINALFUNC = nps_line_chart_final,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_line_chart(label text, x nps_result, title text, target float8) (
+	SFUNC = nps_line_chart_add, STYPE = internal,
+	FINALFUNC = nps_line_chart_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_line_chart(text, nps_summary, text, float8) IS
+	'chart as SVG, for periods: a line of scores in the band of their intervals, with its target, if any';
+COMMENT ON AGGREGATE nps_line_chart(text, nps_result, text, float8) IS
+	'chart as SVG, for periods: a line of scores in the band of their intervals, with its target, if any';
+
+CREATE FUNCTION nps_ranking_chart_add(internal, text, nps_summary, text, float8) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_chart_add_summary'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_ranking_chart_add(internal, text, nps_result, text, float8) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_chart_add_result'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_ranking_chart_final(internal) RETURNS text
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE nps_ranking_chart(label text, x nps_summary, title text, target float8) (
+	SFUNC = nps_ranking_chart_add, STYPE = internal,
+	FINALFUNC = nps_ranking_chart_final,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_ranking_chart(label text, x nps_result, title text, target float8) (
+	SFUNC = nps_ranking_chart_add, STYPE = internal,
+	FINALFUNC = nps_ranking_chart_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_ranking_chart(text, nps_summary, text, float8) IS
+	'chart as SVG, for segments: a line per row with score, interval and number of responses, against a target or the total';
+COMMENT ON AGGREGATE nps_ranking_chart(text, nps_result, text, float8) IS
+	'chart as SVG, for segments: a line per row with score, interval and number of responses, against a target or the total';

@@ -41,7 +41,7 @@ packages_for_chroots() { say mmdebstrap debian-archive-keyring; }
 # Debian's node-pg is for Debian's node only: another node in /usr/bin comes with npm, and
 # client_environment fetches the module with that.
 packages_for_clients() {
-	say python3-psycopg libpostgresql-jdbc-java default-jdk-headless chromium fonts-dejavu-core
+	say python3-psycopg libpostgresql-jdbc-java default-jdk-headless chromium fonts-dejavu-core librsvg2-bin
 	[ -x /usr/bin/npm ] || say nodejs node-pg
 	[ -z "${major:-}" ] || say "postgresql-$major-cron"
 }

@@ -117,7 +117,7 @@ my $number_of_calls = () = $calls =~ /^SELECT/mg;
 my @not_called = $calls =~ /^-- not to be called in SQL: (.*)/mg;
 my ($call_answers, $call_errors) = answers_to($superuser, 'plain', $calls);
 is($call_errors, '', 'every function, aggregate, operator and cast can be called');
-is_deeply([ grep { !/_recv$|support$|nps_chart_(transition|final)$/ } @not_called ], [], 'only receive and support functions cannot, and those of charts');
+is_deeply([ grep { !/_recv$|support$|chart_(add|final)$/ } @not_called ], [], 'only receive and support functions cannot, and those of charts');
 is($number_of_calls, $node->safe_psql('plain', q(
 	SELECT sum(CASE WHEN p.prokind = 'a' THEN 2 WHEN p.oid IS NOT NULL AND 'internal'::regtype = ANY (p.proargtypes::oid[]) THEN 0 ELSE 1 END)
 	FROM pg_depend d LEFT JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
