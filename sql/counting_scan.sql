@@ -21,7 +21,7 @@ SET extra_float_digits = 1;
 
 -- Rows on many pages, with NULLs, of every type of score, and keys of several types.
 CREATE TABLE counted (id integer, day date, at timestamp, zoned timestamptz, segment integer, name text, price numeric, code uuid,
-	flag boolean, score nps_score, i2 smallint, i4 integer, i8 bigint, n numeric, f8 double precision);
+	flag boolean, score nps_score, i2 smallint, i4 integer, i8 bigint, n numeric, f8 double precision) WITH (autovacuum_enabled = off);
 INSERT INTO counted
 SELECT i, date '2024-01-01' + i % 731, timestamp '2024-01-01' + i * interval '79 minutes', timestamptz '2024-01-01' + i * interval '83 minutes',
 	nullif(i % 20, 13), nullif('segment ' || i % 7, 'segment 5'), (i % 3 + 1)::numeric(10,2), md5((i % 5)::text)::uuid, i % 2 = 0, s, s, s, s, s, s
@@ -105,7 +105,7 @@ SELECT plan('SELECT nps(score) FROM counted') ~ 'CountingScan' AS switched_off;
 SET nps.counting_scan = on;
 
 -- Keys that are equal are one group, whatever their bytes; the group shows a value that is there.
-CREATE TABLE alike (n numeric, f double precision, i interval, s nps_score);
+CREATE TABLE alike (n numeric, f double precision, i interval, s nps_score) WITH (autovacuum_enabled = off);
 INSERT INTO alike SELECT (ARRAY['1', '1.0', '1.00', '2']::numeric[])[k % 4 + 1], (ARRAY['0', '-0', 'NaN', '1']::double precision[])[k % 4 + 1],
 	(ARRAY['1 day', '24 hours', '1 month', '30 days']::interval[])[k % 4 + 1], k % 11 FROM generate_series(0, 4399) k;
 ANALYZE alike;
@@ -118,7 +118,7 @@ DROP TABLE alike;
 
 -- A day comes twice where clocks are set back over midnight, as in Newfoundland until 2011.
 SET timezone = 'America/St_Johns';
-CREATE TABLE nights (at timestamptz, score nps_score);
+CREATE TABLE nights (at timestamptz, score nps_score) WITH (autovacuum_enabled = off);
 INSERT INTO nights SELECT timestamptz '2010-11-06 12:00' + (i * 1009 % 2000) * interval '1 minute', i % 11 FROM generate_series(1, 8000) i;
 ANALYZE nights;
 SELECT taken, answer, query FROM unnest(ARRAY[
@@ -129,7 +129,7 @@ DROP TABLE nights;
 SET timezone = 'Europe/Berlin';
 
 -- More groups than memory holds are handed over in parts. Without statistics few are expected.
-CREATE TABLE crowd (customer integer, score nps_score);
+CREATE TABLE crowd (customer integer, score nps_score) WITH (autovacuum_enabled = off);
 INSERT INTO crowd SELECT i * 7919 % 30011, i % 11 FROM generate_series(1, 60000) i;
 SET work_mem = '64kB';
 SELECT taken, answer FROM compared('SELECT customer, nps_agg(score), count(*) FROM crowd GROUP BY customer');
@@ -156,9 +156,9 @@ FROM unnest(ARRAY['SELECT date_trunc(''quarter'', day), nps(score) FROM counted 
 -- Partitions of unlike form, sub-partitions, and each by itself.
 CREATE TABLE parts (day date, segment integer, score nps_score) PARTITION BY RANGE (day);
 CREATE TABLE parts_2024 PARTITION OF parts FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (segment);
-CREATE TABLE parts_2024_low PARTITION OF parts_2024 FOR VALUES IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
-CREATE TABLE parts_2024_rest PARTITION OF parts_2024 DEFAULT;
-CREATE TABLE parts_2025 (gone text, score nps_score, segment integer, day date);
+CREATE TABLE parts_2024_low PARTITION OF parts_2024 FOR VALUES IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9) WITH (autovacuum_enabled = off);
+CREATE TABLE parts_2024_rest PARTITION OF parts_2024 DEFAULT WITH (autovacuum_enabled = off);
+CREATE TABLE parts_2025 (gone text, score nps_score, segment integer, day date) WITH (autovacuum_enabled = off);
 ALTER TABLE parts_2025 DROP COLUMN gone;
 ALTER TABLE parts ATTACH PARTITION parts_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-02');
 INSERT INTO parts SELECT day, segment, score FROM counted;
@@ -186,9 +186,9 @@ SELECT taken, answer, query FROM unnest(ARRAY[
 	'SELECT id, name, segment + 1, nps_agg(score) FROM counted WHERE segment = 3 GROUP BY id']) query, compared(query);
 
 -- Rows without a NULL, where most columns have a place: text before padding, rows from before a column came.
-CREATE TABLE compact (score nps_score, name text);
+CREATE TABLE compact (score nps_score, name text) WITH (autovacuum_enabled = off);
 INSERT INTO compact SELECT i % 11, CASE WHEN i % 5 = 0 THEN repeat('long', 40) ELSE 'n' || i % 3 END FROM generate_series(1, 3000) i;
-CREATE TABLE grown (score nps_score, k smallint);
+CREATE TABLE grown (score nps_score, k smallint) WITH (autovacuum_enabled = off);
 INSERT INTO grown SELECT i % 11, i % 3 FROM generate_series(1, 3000) i;
 ALTER TABLE grown ADD COLUMN later nps_score DEFAULT 9, ADD COLUMN never integer;
 INSERT INTO grown SELECT i % 11, i % 3, i % 11, i % 4 FROM generate_series(1, 3000) i;
