@@ -1731,10 +1731,11 @@ COMMENT ON COLUMN nps_heterogeneity_result.prior_responses IS 'for nps_shrink: r
 
 CREATE FUNCTION nps_heterogeneity_final(nps_summary[]) RETURNS nps_heterogeneity_result
 	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE AGGREGATE nps_heterogeneity(nps_summary) (
 	SFUNC = pg_catalog.array_append, STYPE = nps_summary[], FINALFUNC = nps_heterogeneity_final,
 	COMBINEFUNC = pg_catalog.array_cat,
+	INITCOND = '{}',
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps_heterogeneity(nps_summary) IS
