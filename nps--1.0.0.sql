@@ -1334,6 +1334,21 @@ COMMENT ON FUNCTION nps_test(nps_clustered_summary, double precision, double pre
 	'test of the difference between a set of accounts and a fixed score, a minus benchmark';
 
 --
+-- Probabilities: how sure is it that the true score is above a target, or above another?
+--
+
+CREATE FUNCTION nps_probability(a nps_summary, target double precision) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'nps_probability_target'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_probability(nps_summary, double precision) IS
+	'probability, 0 to 1, that the true score exceeds a target in points';
+CREATE FUNCTION nps_probability(a nps_summary, b nps_summary, margin double precision DEFAULT 0) RETURNS double precision
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_probability(nps_summary, nps_summary, double precision) IS
+	'probability, 0 to 1, that the true score of a exceeds that of b by more than a margin in points';
+
+--
 -- Planning a survey
 --
 
