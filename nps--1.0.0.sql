@@ -1334,6 +1334,21 @@ COMMENT ON FUNCTION nps_test(nps_clustered_summary, double precision, double pre
 	'test of the difference between a set of accounts and a fixed score, a minus benchmark';
 
 --
+-- Probabilities: how sure is it that the true score is above a target, or above another?
+--
+
+CREATE FUNCTION nps_probability(a nps_summary, target double precision) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'nps_probability_target'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_probability(nps_summary, double precision) IS
+	'probability, 0 to 1, that the true score exceeds a target in points';
+CREATE FUNCTION nps_probability(a nps_summary, b nps_summary, margin double precision DEFAULT 0) RETURNS double precision
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_probability(nps_summary, nps_summary, double precision) IS
+	'probability, 0 to 1, that the true score of a exceeds that of b by more than a margin in points';
+
+--
 -- Planning a survey
 --
 
@@ -1731,10 +1746,11 @@ COMMENT ON COLUMN nps_heterogeneity_result.prior_responses IS 'for nps_shrink: r
 
 CREATE FUNCTION nps_heterogeneity_final(nps_summary[]) RETURNS nps_heterogeneity_result
 	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE AGGREGATE nps_heterogeneity(nps_summary) (
 	SFUNC = pg_catalog.array_append, STYPE = nps_summary[], FINALFUNC = nps_heterogeneity_final,
 	COMBINEFUNC = pg_catalog.array_cat,
+	INITCOND = '{}',
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps_heterogeneity(nps_summary) IS

@@ -25,6 +25,23 @@ FROM (SELECT nps_heterogeneity(summary ORDER BY shop) AS h, nps_heterogeneity(su
 		nps_heterogeneity(summary) FILTER (WHERE nps_responses(summary) > 0) AS without FROM shops) aggregates,
 	(SELECT nps_heterogeneity(summary) OVER () AS in_a_window FROM shops LIMIT 1) window_function;
 
+-- By hand. Without passives it is Pearson's chi-square of a table of two columns, but for (N - 1)/N; the spread is that of an analysis of variance.
+CREATE TEMP TABLE torn_apart AS SELECT id % 23 AS segment, nps_agg(score) FILTER (WHERE NOT nps_is_passive(score)) AS torn FROM answers GROUP BY 1;
+SELECT abs((h).chi_square - by_hand) < 1e-9 AS chi_square, abs((h).i_squared - greatest(0, 1 - (h).df / by_hand)) < 1e-9 AS i_squared, (h).segments, (h).df
+FROM (SELECT nps_heterogeneity(torn) AS h FROM torn_apart) heterogeneity,
+	(SELECT (max(total) - 1) / max(total) * sum((promoters - n * share) ^ 2 / (n * share * (1 - share))) AS by_hand
+	FROM (SELECT (r).promoters::numeric, (r).responses::numeric AS n, sum((r).responses) OVER () AS total, sum((r).promoters) OVER () / sum((r).responses) OVER () AS share
+		FROM (SELECT nps_estimate(torn) AS r FROM torn_apart) v) pearson) hand;
+SELECT abs((h).spread - 100 * sqrt(greatest(0, variance))) < 1e-9 AS spread,
+	abs((h).prior_responses - within / (greatest(0, variance) + within * sqrt(2 * (k - 1)) / c)) < 1e-9 AS prior_responses, variance > 0 AS some
+FROM (SELECT nps_heterogeneity(summary) AS h FROM unnest(ARRAY['{2,0,0,0,0,1,1,9,5,8,30}', '{0,0,0,3,0,0,8,7,7,9,4}', '{1,0,0,0,0,0,0,2,0,1,1}', '{0,0,0,0,0,0,4,11,5,6,6}']::nps_summary[]) summary) heterogeneity,
+	(SELECT k, c, within, (among - (k - 1) * within) / c AS variance
+	FROM (SELECT count(DISTINCT segment) AS k, sum((x - m) ^ 2) / (count(*) - count(DISTINCT segment)) AS within, sum((m - mm) ^ 2) AS among, count(*) - sum(n) / count(*) AS c
+		FROM (SELECT segment, x, avg(x) OVER (PARTITION BY segment) AS m, avg(x) OVER () AS mm, count(*) OVER (PARTITION BY segment) AS n
+			FROM (SELECT ordinality AS segment, nps_points(score)::numeric / 100 AS x
+				FROM unnest(ARRAY['{2,0,0,0,0,1,1,9,5,8,30}', '{0,0,0,3,0,0,8,7,7,9,4}', '{1,0,0,0,0,0,0,2,0,1,1}', '{0,0,0,0,0,0,4,11,5,6,6}']::nps_summary[]) WITH ORDINALITY u (summary, ordinality),
+					nps_histogram(summary) h, generate_series(1, h.responses)) answers) means) squares) hand;
+
 -- In parallel the segments of all workers meet.
 SELECT planner_as_shipped();
 SET max_parallel_workers = 8;
@@ -44,6 +61,21 @@ FROM (VALUES ('all passives', '0/3/0'), ('all passives', '0/8/0'), ('equal', '5/
 SELECT nps_heterogeneity(NULL::nps_summary) AS of_null, nps_heterogeneity(summary) AS of_no_rows FROM shops WHERE false;
 SELECT (h).segments, (h).chi_square > 1e9 AS far_apart, (h).p_value, (h).spread BETWEEN 0 AND 200 AS spread
 FROM (SELECT nps_heterogeneity(segment(pmd)) AS h FROM unnest(ARRAY['4000000000000000000/0/1', '3/1/4000000000', '1/1/1']) pmd) huge;
+
+SELECT (h).segments, (h).chi_square > 1e15 AS far_apart, (h).p_value, (h).i_squared FROM (SELECT nps_heterogeneity(segment(pmd)) AS h FROM unnest(ARRAY['1/0/0', '0/0/1000000000000000000']) pmd) pure;
+
+-- A cancel stops the test of very many segments, and soon.
+CREATE TEMP TABLE very_many AS
+SELECT array_agg(ARRAY[i % 7::bigint, 0, 0, 0, 0, 0, 0, i % 11, 0, 0, i % 101]::nps_summary) AS segments FROM generate_series(1, 200000) i;
+SELECT clock_timestamp() AS start \gset
+SELECT (nps_heterogeneity_final(segments)).segments FROM very_many;
+SELECT clock_timestamp() - :'start' AS whole, clock_timestamp() AS start \gset
+SET statement_timeout = '20ms';
+\set VERBOSITY sqlstate
+SELECT (nps_heterogeneity_final(segments)).segments FROM very_many;
+\set VERBOSITY terse
+RESET statement_timeout;
+SELECT clock_timestamp() - :'start' < :'whole'::interval / 2 AS soon;
 
 -- Drawn towards the whole: reference values of score, effective responses and interval; the counts stay.
 SELECT responses, nps, effective_responses, ci_lower, ci_upper FROM (VALUES ('49/30/8'), ('93/32/9')) AS v (pmd),

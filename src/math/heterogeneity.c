@@ -8,6 +8,7 @@
  */
 #include "heterogeneity.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 
@@ -15,10 +16,14 @@
 #include "constrained.h"
 #include "root.h"
 
+/* The score next to -1 or 1, where the pull of responses that are all alike would be infinite. */
+#define NEARLY_ALL (1 - DBL_EPSILON / 2)
+
 typedef struct Segments
 {
 	const NpsSample *samples;
 	int64_t		length;
+	NpsPause	pause;
 } Segments;
 
 static bool
@@ -79,6 +84,7 @@ pull_of_all(double m, const void *context)
 	double		sum = 0;
 	int64_t		i;
 
+	segments->pause();
 	for (i = 0; i < segments->length; i++)
 		sum += pull(&segments->samples[i], m);
 	return sum;
@@ -117,7 +123,9 @@ common_theta(const Segments *segments, double lowest, double highest)
 		else
 			highest = 0;
 	}
-	return nps_bracketed_root(pull_of_all, segments, lowest, 1, highest, -1);
+	lowest = fmax(lowest, -NEARLY_ALL);
+	highest = fmin(highest, NEARLY_ALL);
+	return lowest < highest ? nps_bracketed_root(pull_of_all, segments, lowest, 1, highest, -1) : lowest;
 }
 
 /* The test: chi-square with one degree of freedom less than there are segments. */
@@ -183,12 +191,12 @@ set_spread(NpsHeterogeneity *result, const Segments *segments, double responses,
 		result->prior_responses = within / variance_used;
 }
 
-/* Segments with at least one response each; fewer than two cannot differ. */
+/* Segments with at least one response each; fewer than two cannot differ. Of a million, pauses come several times a second. */
 NpsHeterogeneity
-nps_heterogeneity_of(const NpsSample *segments, int64_t length)
+nps_heterogeneity_of(const NpsSample *segments, int64_t length, NpsPause pause)
 {
 	NpsHeterogeneity result = {NAN, NAN, NAN, NAN, NAN, NAN};
-	Segments	all = {segments, length};
+	Segments	all = {segments, length, pause};
 	double		responses = 0;
 	double		net = 0;
 	int64_t		i;

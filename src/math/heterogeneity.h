@@ -17,6 +17,9 @@ typedef struct NpsHeterogeneity
 	double		prior_responses;	/* what to shrink by */
 } NpsHeterogeneity;
 
-NpsHeterogeneity nps_heterogeneity_of(const NpsSample *segments, int64_t length);
+/* What is called now and then in a long computation; it need not return. */
+typedef void (*NpsPause) (void);
+
+NpsHeterogeneity nps_heterogeneity_of(const NpsSample *segments, int64_t length, NpsPause pause);
 
 #endif

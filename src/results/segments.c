@@ -35,6 +35,13 @@ static const NpsRowType heterogeneity_type = {
 	HETEROGENEITY_P_VALUE
 };
 
+/* Lets a cancel through, also in long sums and sorts. */
+static void
+check_interrupts(void)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
 /* By their shares and size, so that the figures do not depend on the order in which segments came. */
 static int
 compare_samples(const void *a, const void *b)
@@ -42,6 +49,7 @@ compare_samples(const void *a, const void *b)
 	const NpsSample *x = a;
 	const NpsSample *y = b;
 
+	check_interrupts();
 	if (x->n != y->n)
 		return x->n < y->n ? -1 : 1;
 	if (x->promoters != y->promoters)
@@ -69,7 +77,7 @@ segments_of(ArrayType *array, int64 *length)
 	{
 		NpsGroups	groups;
 
-		CHECK_FOR_INTERRUPTS();
+		check_interrupts();
 		if (nulls[i])
 			continue;
 		groups = nps_usual_groups(nps_checked_summary(DatumGetPointer(summaries[i])));
@@ -87,16 +95,16 @@ set_figure(Datum *values, bool *nulls, int column, double figure)
 	nulls[column] = isnan(figure);
 }
 
-/* The final function of nps_heterogeneity; of no rows the state is NULL, and so are all figures but the number of segments. */
+/* The final function of nps_heterogeneity, of which the state is all summaries. */
 PG_FUNCTION_INFO_V1(nps_heterogeneity_final);
 Datum
 nps_heterogeneity_final(PG_FUNCTION_ARGS)
 {
 	Datum		values[HETEROGENEITY_COLUMNS] = {0};
 	bool		nulls[HETEROGENEITY_COLUMNS] = {false};
-	int64		length = 0;
-	NpsSample  *samples = PG_ARGISNULL(0) ? NULL : segments_of(PG_GETARG_ARRAYTYPE_P(0), &length);
-	NpsHeterogeneity result = nps_heterogeneity_of(samples, length);
+	int64		length;
+	NpsSample  *samples = segments_of(PG_GETARG_ARRAYTYPE_P(0), &length);
+	NpsHeterogeneity result = nps_heterogeneity_of(samples, length, check_interrupts);
 
 	values[HETEROGENEITY_SEGMENTS] = Int64GetDatum(length);
 	set_figure(values, nulls, HETEROGENEITY_CHI_SQUARE, result.chi_square);

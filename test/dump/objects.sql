@@ -216,7 +216,8 @@ FROM (SELECT id % 97 AS account, nps_agg(score) FILTER (WHERE answered_at < '202
 		nps_agg(score) FILTER (WHERE answered_at >= '2024-07-01') AS second FROM responses GROUP BY 1) accounts;
 
 CREATE VIEW league_table AS
-SELECT segment, (nps_shrink(summary, nps_agg(summary) OVER (), prior_responses(nps_heterogeneity(summary) OVER ()))).*
+SELECT segment, (nps_shrink(summary, nps_agg(summary) OVER (), prior_responses(nps_heterogeneity(summary) OVER ()))).*,
+	nps_probability(summary, 10) AS above_10, nps_probability(summary, nps_agg(summary) OVER () - summary) AS above_the_others
 FROM (SELECT segment, nps_agg(score) AS summary FROM responses GROUP BY 1) segments;
 
 CREATE VIEW bars AS

@@ -17,13 +17,13 @@ srand($seed);
 
 # How many inputs of each type go which way.
 my @base_types = qw(nps_score nps_summary nps_weighted_summary nps_clustered_summary nps_paired_state);
-my @composites = qw(nps_result nps_test_result);
+my @composites = qw(nps_result nps_test_result nps_heterogeneity_result);
 my @types = (@base_types, 'nps_category', @composites);
 my %plan = (
-	text => { nps_category => 4000, map({ $_ => 8400 } @base_types), map({ $_ => 7000 } @composites) },
-	parameter => { nps_category => 1500, map({ $_ => 2700 } @base_types), map({ $_ => 2500 } @composites) },
-	copy => { nps_category => 1000, map({ $_ => 2400 } @base_types), map({ $_ => 2000 } @composites) },
-	framing => { map({ $_ => 375 } @types) });
+	text => { nps_category => 4000, map({ $_ => 8200 } @base_types), map({ $_ => 5000 } @composites) },
+	parameter => { nps_category => 1400, map({ $_ => 2700 } @base_types), map({ $_ => 1700 } @composites) },
+	copy => { nps_category => 1000, map({ $_ => 2300 } @base_types), map({ $_ => 1300 } @composites) },
+	framing => { map({ $_ => 400 } @types) });
 my $rows_of_arguments = 400;
 
 # These are the 100,000; HOSTILE_SHARE=4 takes a fourth of each, for one more major.
@@ -243,7 +243,8 @@ my %valid = (
 	nps_result => [
 		'(48.4,44,52.5,889,501,317,71,56.36,35.66,7.99,2.17,889)', '(,,,0,0,0,0,,,,,)', '(0.1,-1e1,10.25,30,10,10,10,33,33,33,4,30)',
 		'(100,"99",100,9223372036854775807,9223372036854775807,0,0,100,0,0,0,1e18)', '(NaN,-Infinity,Infinity,-1,-1,-1,-1,1e308,-0,5e-324,1,1)' ],
-	nps_test_result => [ '(5.5,-1,12,3.3,1.66,0.096,f)', '(,,,,,,)', '(200,199,200,0,,0,t)', '("-12.5","-20","-5",3.8,-3.2,1.1e-3,true)' ]);
+	nps_test_result => [ '(5.5,-1,12,3.3,1.66,0.096,f)', '(,,,,,,)', '(200,199,200,0,,0,t)', '("-12.5","-20","-5",3.8,-3.2,1.1e-3,true)' ],
+	nps_heterogeneity_result => [ '(2,3.5,1,0.0625,0.75,56,1.125)', '(0,,,,,,)', '(1,,0,,,,)', '("20000",1e300,19999,0,"1",NaN,-Infinity)', '(-9223372036854775808,5e-324,-0,1,2,3,4)' ]);
 
 # A value's bytes on the wire.
 my %send = ((map { $_ => "${_}_send" } @base_types), nps_category => 'enum_send', (map { $_ => 'record_send' } @composites));
@@ -622,7 +623,9 @@ my %arguments = (
 	nps_clustered_summary => sub { return pick(@{ $valid{nps_clustered_summary} }, clustered_summary(accounts())); },
 	nps_paired_state => sub { return pick(@{ $valid{nps_paired_state} }, paired_state()); },
 	nps_result => sub { return pick(@{ $valid{nps_result} }, '(' . join(',', map { pick('', @floats) . (',' . pick('', $most, -1, 0)) x ($_ == 2 ? 4 : 0) } 0 .. 7) . ')'); },
-	nps_test_result => sub { return pick(@{ $valid{nps_test_result} }); });
+	nps_test_result => sub { return pick(@{ $valid{nps_test_result} }); },
+	nps_heterogeneity_result => sub { return pick(@{ $valid{nps_heterogeneity_result} }); });
+$arguments{_nps_summary} = sub { return '{' . join(',', map { rand() < 0.1 ? 'NULL' : '"' . $arguments{nps_summary}->() . '"' } 1 .. int rand 8) . '}'; };
 
 # In every fourth row, arguments that most functions take.
 my %usual_arguments = (

@@ -40,10 +40,12 @@ sub check
 	}
 }
 
-load_reference($_) for qw(intervals differences benchmark_tests weighted clusters cluster_tests cluster_paired_tests cluster_paired_results heterogeneity shrinkage);
+load_reference($_) for qw(intervals differences benchmark_tests weighted clusters cluster_tests cluster_paired_tests cluster_paired_results heterogeneity shrinkage
+	posterior posterior_exceeds posterior_pairs);
 
 # What is below the range of a float is 0 to one.
-$node->safe_psql('postgres', q(UPDATE benchmark_tests SET p_score = 0 WHERE p_score ~ 'e-\d{4,}|e-[4-9]\d\d'));
+$node->safe_psql('postgres', q(UPDATE benchmark_tests SET p_score = 0 WHERE p_score ~ 'e-\d{4,}|e-[4-9]\d\d';
+	UPDATE posterior_exceeds SET prob_greater = 0 WHERE prob_greater ~ 'e-\d{4,}|e-[4-9]\d\d'));
 
 check('intervals', 1350, [ [ 'limits', 1e-9 ], [ 'limits from a summary', 1e-9 ] ], q(
 	SELECT count(*), max(greatest(off(r.ci_lower, lower::float8), off(r.ci_upper, upper::float8))),
@@ -129,6 +131,23 @@ check('shrinkage', 133, [ [ 'score', 1e-9 ], [ 'effective responses, relatively'
 		count(*) FILTER (WHERE (r.promoters, r.passives, r.detractors) <> (s.promoters::bigint, s.passives::bigint, s.detractors::bigint))
 	FROM shrinkage s JOIN (SELECT name, nps_agg(summary) AS whole FROM segments GROUP BY name) w USING (name),
 		nps_shrink(survey(s.promoters::bigint, s.passives::bigint, s.detractors::bigint), whole, prior_responses::float8) r));
+
+# Probabilities of the true score. The files also have another prior, which nps does not; a target next to 100 is rounded there. A survey without
+# responses has no probability.
+check('posterior_exceeds', 89, [ [ 'probability', 1e-8 ], [ 'probability next to 100', 1e-7 ] ], q(
+	SELECT count(*), max(deviation) FILTER (WHERE NOT next_to_100), max(deviation) FILTER (WHERE next_to_100)
+	FROM (SELECT 100 - abs(target::float8) < 1e-5 AS next_to_100,
+			off(nps_probability(survey(promoters::bigint, passives::bigint, detractors::bigint), target::float8), prob_greater::float8) AS deviation
+		FROM posterior_exceeds WHERE prior = 'jeffreys') deviations));
+check('posterior', 42, [ [ 'without responses', 0 ], [ 'probability', 1e-8 ] ], q(
+	SELECT count(*), count(*) FILTER (WHERE (probability IS NULL) <> nobody), max(off(probability, prob_greater)) FILTER (WHERE NOT nobody)
+	FROM (SELECT (promoters, passives, detractors) = ('0', '0', '0') AS nobody, prob_greater::float8,
+			nps_probability(survey(promoters::bigint, passives::bigint, detractors::bigint), benchmark::float8) AS probability
+		FROM posterior WHERE prior = 'jeffreys') probabilities));
+check('posterior_pairs', 13, [ [ 'probability', 1e-8 ] ], q(
+	SELECT count(*), max(off(CASE WHEN margin >= 0 THEN nps_probability(a, b, margin) ELSE 1 - nps_probability(b, a, -margin) END, prob_a_exceeds_b))
+	FROM (SELECT survey(promoters_a::bigint, passives_a::bigint, detractors_a::bigint) AS a, survey(promoters_b::bigint, passives_b::bigint, detractors_b::bigint) AS b,
+			margin::float8, prob_a_exceeds_b::float8 FROM posterior_pairs WHERE prior = 'jeffreys') pairs));
 
 $node->stop;
 done_testing();

@@ -5,9 +5,29 @@
 #include "unit.h"
 #include "difference.h"
 #include "heterogeneity.h"
+#include "random.h"
 #include "shrinkage.h"
 
 #define MOST_SEGMENTS 200
+
+static int	pauses = 0;
+
+static void
+count_pause(void)
+{
+	pauses++;
+}
+
+static NpsHeterogeneity
+heterogeneity_of(const NpsGroups *groups, int length)
+{
+	NpsSample	samples[MOST_SEGMENTS];
+	int			i;
+
+	for (i = 0; i < length; i++)
+		samples[i] = nps_sample_from_groups(&groups[i]);
+	return nps_heterogeneity_of(samples, length, count_pause);
+}
 
 /* Reads "P/M/D;P/M/D;..."; returns how many. */
 static int
@@ -43,7 +63,7 @@ reference_segments(void **state)
 		NpsGroups	groups[MOST_SEGMENTS];
 		NpsSample	samples[MOST_SEGMENTS];
 		int			length = read_segments(reference.fields[1], groups, samples);
-		NpsHeterogeneity result = nps_heterogeneity_of(samples, length);
+		NpsHeterogeneity result = nps_heterogeneity_of(samples, length, count_pause);
 
 		assert_int_equal(length, count(&reference, 2));
 		check_figure(&reference, result.chi_square, number(&reference, 4), 1e-9);
@@ -137,7 +157,7 @@ two_are_a_pair(void **state)
 				samples[1] = nps_sample_from_groups(&b);
 				pair = nps_pair_from_groups(&a, &b);
 				test = nps_test_pair(&pair, 0.95, nps_difference_method("score"));
-				result = nps_heterogeneity_of(samples, 2);
+				result = nps_heterogeneity_of(samples, 2, count_pause);
 				assert_close(result.chi_square, test.z * test.z, 1e-10);
 				assert_close(result.p_value, test.p_value, 1e-10);
 			}
@@ -156,18 +176,18 @@ corners(void **state)
 	int			i;
 
 	(void) state;
-	result = nps_heterogeneity_of(NULL, 0);
+	result = nps_heterogeneity_of(NULL, 0, count_pause);
 	assert_true(isnan(result.df) && isnan(result.chi_square));
 
 	for (i = 0; i < 4; i++)
 		samples[i] = nps_sample_from_groups(&singles[i]);
-	result = nps_heterogeneity_of(samples, 4);
+	result = nps_heterogeneity_of(samples, 4, count_pause);
 	assert_true(result.chi_square > 0 && result.p_value > 0 && result.p_value < 1);
 	assert_true(isnan(result.spread) && isnan(result.prior_responses));
 
 	for (i = 0; i < 3; i++)
 		samples[i] = nps_sample_from_groups(&huge[i]);
-	result = nps_heterogeneity_of(samples, 3);
+	result = nps_heterogeneity_of(samples, 3, count_pause);
 	assert_true(result.chi_square > 1e9 && result.p_value == 0 && result.i_squared > 0.99);
 	assert_true(result.spread > 0 && result.prior_responses >= 0);
 
@@ -178,6 +198,103 @@ corners(void **state)
 	assert_close(whole.nps, 0, 1e-9);
 }
 
+/* Without passives, and segments of one size: Pearson's chi-square of a table of two columns, but for (N - 1)/N. */
+static void
+two_answers(void **state)
+{
+	NpsGroups	groups[8];
+	double		expected = 0;
+	int			i;
+
+	(void) state;
+	for (i = 0; i < 8; i++)
+		groups[i] = (NpsGroups) {20 + 3 * i, 0, 40 - 3 * i};
+	for (i = 0; i < 8; i++)
+	{
+		double		share = 244 / 480.0;
+		double		difference = groups[i].promoters / 60.0 - share;
+
+		expected += 60 * difference * difference / (share * (1 - share));
+	}
+	pauses = 0;
+	assert_close(heterogeneity_of(groups, 8).chi_square, expected * 479 / 480, 1e-9);
+	assert_true(pauses > 2);
+}
+
+/* One promoter against as many detractors as there can be, where the statistic is their number; and passives beside them. */
+static void
+ends_of_the_scale(void **state)
+{
+	const int64_t many[] = {1, 1000, 4000000000, 1000000000000000000};
+	int			i;
+
+	(void) state;
+	for (i = 0; i < 4; i++)
+	{
+		NpsGroups	groups[3] = {{1, 0, 0}, {0, 0, many[i]}, {0, many[i], 0}};
+		NpsHeterogeneity result = heterogeneity_of(groups, 2);
+
+		if (many[i] <= 4000000000)
+			assert_close(result.chi_square / (double) many[i], 1, 1e-6);
+		assert_true(isfinite(result.chi_square) && result.i_squared >= 0 && result.i_squared <= 1);
+		result = heterogeneity_of(groups, 3);
+		assert_true(isfinite(result.chi_square) && result.i_squared >= 0 && result.i_squared <= 1);
+	}
+}
+
+static NpsGroups
+random_segment(int64_t size, int kinds)
+{
+	NpsGroups	segment = {0, 0, 0};
+
+	while (nps_groups_total(&segment) == 0)
+	{
+		segment.promoters = random_below(size + 1) * (random_below(kinds) > 0);
+		segment.passives = random_below(size + 1) * (random_below(kinds) > 0);
+		segment.detractors = random_below(size + 1) * (random_below(kinds) > 0);
+	}
+	return segment;
+}
+
+/* Of 3,000 random sets, with counts of any size: figures within their ranges, and the mirror, in the reverse order, has the same. */
+static void
+every_set(void **state)
+{
+	int			i;
+	int			j;
+
+	(void) state;
+	random_state = 22;
+	for (i = 0; i < 3000; i++)
+	{
+		double		size = pow(10, 18 * random_share() * random_share());
+		int			kinds = 2 + (int) random_below(5);
+		int			length = 2 + (int) random_below(30);
+		NpsGroups	groups[MOST_SEGMENTS];
+		NpsGroups	mirror[MOST_SEGMENTS];
+		NpsHeterogeneity result;
+		NpsHeterogeneity mirrored;
+
+		for (j = 0; j < length; j++)
+		{
+			groups[j] = random_segment((int64_t) pow(size, random_share()), kinds);
+			mirror[length - 1 - j] = (NpsGroups) {groups[j].detractors, groups[j].passives, groups[j].promoters};
+		}
+		result = heterogeneity_of(groups, length);
+		mirrored = heterogeneity_of(mirror, length);
+
+		assert_true(result.chi_square >= 0 && isfinite(result.chi_square));
+		assert_true(result.p_value >= 0 && result.p_value <= 1);
+		assert_true(result.i_squared >= 0 && result.i_squared <= 1);
+		assert_true(isnan(result.spread) || (result.spread >= 0 && result.spread <= 200));
+		assert_true(isnan(result.prior_responses) || (result.prior_responses >= 0 && isfinite(result.prior_responses)));
+		assert_close(mirrored.chi_square / fmax(1, result.chi_square), result.chi_square / fmax(1, result.chi_square), 1e-9);
+		assert_int_equal(isnan(mirrored.spread), isnan(result.spread));
+		if (!isnan(result.spread))
+			assert_close(mirrored.spread, result.spread, 1e-9);
+	}
+}
+
 int
 main(void)
 {
@@ -186,6 +303,9 @@ main(void)
 		cmocka_unit_test(reference_shrunk),
 		cmocka_unit_test(two_are_a_pair),
 		cmocka_unit_test(corners),
+		cmocka_unit_test(two_answers),
+		cmocka_unit_test(ends_of_the_scale),
+		cmocka_unit_test(every_set),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
