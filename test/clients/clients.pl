@@ -150,7 +150,7 @@ TABLE
 
 my $flat = <<'TABLE';
 column | psycopg | psycopg, binary | JDBC | node-pg | node-pg, registered
-boolean | bool = True | bool = True | Boolean = true | boolean = true | boolean = true
+boolean | bool = true | bool = true | Boolean = true | boolean = true | boolean = true
 date | date | date | Date | Date | string
 double precision | float | float | Double | number | number
 integer | int | int | Integer | number | number
