@@ -6,7 +6,7 @@
 // The server is that of PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE and the like; the views are those of bi_views.sql.
 // DIR is replaced as a whole, when everything has succeeded; else it stays as it is, and the exit status is 1.
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {basename, dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -51,6 +51,7 @@ function build(directory) {
 function replace(directory, made) {
 	const old = `${made}.old`;
 	if (existsSync(directory)) renameSync(directory, old);
+	chmodSync(made, 0o777 & ~process.umask()); // a temporary directory is its owner's alone
 	renameSync(made, directory);
 	rmSync(old, {recursive: true, force: true});
 }

@@ -43,15 +43,17 @@ async function check(client) {
 // Is everything there that a build needs?
 export const checkDatabase = () => connected(async () => {});
 
-const figure = (name) => `round(${name}::numeric, 6)::double precision AS ${name}`;
-const figures = ['nps', 'ci_lower', 'ci_upper'].map(figure).join(', ');
-const changes = ['change', 'change_ci_lower', 'change_ci_upper', 'change_p_value'].map(figure).join(', ');
+// Scores to six decimals, so that rounding them once more changes nothing; what is beside them to fewer.
+const rounded = (figure, name, digits) => `round(${figure}::numeric, ${digits})::double precision AS ${name}`;
+const scoreOf = (row) => [rounded(`${row}nps`, 'nps', 6), rounded(`${row}ci_lower`, 'ci_lower', 3), rounded(`${row}ci_upper`, 'ci_upper', 3)].join(', ');
+const changeOf = (change, lower, upper, p) => [rounded(change, 'change', 6), rounded(lower, 'change_ci_lower', 3), rounded(upper, 'change_ci_upper', 3),
+	rounded(p, 'change_p_value', 5)].join(', ');
 
 // Quarters and months, of everybody (segment NULL) and of each segment.
 const series = ['quarter', 'month'].flatMap((kind) => [[kind, '', 'NULL'], [kind, '_by_segment', 'segment']]).map(([kind, suffix, segment]) => `
-	SELECT '${kind}' AS kind, ${segment}::text AS segment, to_char(${kind}::timestamp, 'YYYY-MM-DD') AS start, label, is_complete, ${figures},
-		responses, promoters, passives, detractors, ${changes}, verdict
-	FROM nps_${kind}ly${suffix}`).join('\nUNION ALL') + '\nORDER BY kind, segment NULLS FIRST, start';
+	SELECT '${kind}' AS kind, ${segment}::text AS segment, label, is_complete, ${scoreOf('')},
+		responses, promoters, passives, detractors, ${changeOf('change', 'change_ci_lower', 'change_ci_upper', 'change_p_value')}, verdict
+	FROM nps_${kind}ly${suffix}`).join('\nUNION ALL') + '\nORDER BY kind, segment NULLS FIRST, label';
 
 // The whole time, years and quarters, of everybody and of each segment, to choose from: score, eleven counts, change
 // against the year or quarter before, and what is said of the target.
@@ -72,13 +74,12 @@ WITH quarters AS (
 	FROM summaries
 	WINDOW of_segment AS (PARTITION BY kind, segment ORDER BY start)
 )
-SELECT kind, segment, to_char(start, 'YYYY-MM-DD') AS start,
+SELECT kind, segment,
 	CASE kind WHEN 'year' THEN to_char(start, 'YYYY') WHEN 'quarter' THEN to_char(start, 'YYYY"Q"Q') ELSE 'all time' END AS label,
 	kind = 'all' OR start + CASE kind WHEN 'year' THEN interval '1 year' ELSE interval '3 months' END <= current_date AS is_complete,
-	${figures.replaceAll(/(ci_\w+)::/g, 'result.$1::')},
+	${scoreOf('result.')},
 	result.responses::integer, promoters::integer, passives::integer, detractors::integer, array_to_json(nps_counts(summary)) AS counts,
-	round(test.difference::numeric, 6)::double precision AS change, round(test.ci_lower::numeric, 6)::double precision AS change_ci_lower,
-	round(test.ci_upper::numeric, 6)::double precision AS change_ci_upper, round(test.p_value::numeric, 6)::double precision AS change_p_value,
+	${changeOf('test.difference', 'test.ci_lower', 'test.ci_upper', 'test.p_value')},
 	CASE WHEN test.p_value IS NULL THEN 'nothing to compare'
 		WHEN NOT test.significant THEN 'no clear change'
 		WHEN test.difference > 0 THEN 'higher'
@@ -111,19 +112,27 @@ WITH days AS (
 	FROM (SELECT segment, day, summary, false AS is_point FROM days
 		UNION ALL SELECT segment, day, NULL, true FROM calendar, segments) AS all_days
 )
-SELECT NULL AS segment, to_char(day, 'YYYY-MM-DD') AS day, ${figures}, responses FROM nps_rolling
+SELECT NULL::text AS segment, to_char(day, 'YYYY-MM-DD') AS day, ${scoreOf('')}, responses FROM nps_rolling
 UNION ALL
-SELECT segment, to_char(day, 'YYYY-MM-DD'), ${figures.replaceAll(/(nps|ci_\w+)::/g, '(result).$1::')}, (result).responses::integer
+SELECT segment, to_char(day, 'YYYY-MM-DD'), ${scoreOf('(result).')}, (result).responses::integer
 FROM (SELECT segment, day, nps_estimate(summary) AS result FROM windows WHERE is_point) AS points
 ORDER BY segment NULLS FIRST, day`;
 
 const latest = `SELECT label, to_char(period_end, 'YYYY-MM-DD') AS period_end, target,
 	to_char(now(), 'YYYY-MM-DD HH24:MI TZ') AS read_at FROM (SELECT 1) AS one LEFT JOIN nps_latest ON true`;
 
-// A table as the names of its columns and its rows, which is half of the same as objects.
+// A table as the names of its columns, its rows, and the words of each column of text, for which a number stands in the
+// rows: a third of the same as objects.
 async function table(client, text) {
 	const {fields, rows} = await client.query({text, rowMode: 'array'});
-	return {columns: fields.map(({name}) => name), rows};
+	const words = {};
+	fields.forEach(({name, dataTypeID}, i) => {
+		if (dataTypeID !== pg.types.builtins.TEXT) return;
+		const numbers = new Map([...new Set([null, ...rows.map((row) => row[i])])].map((word, n) => [word, n]));
+		words[name] = [...numbers.keys()];
+		for (const row of rows) row[i] = numbers.get(row[i]);
+	});
+	return {columns: fields.map(({name}) => name), words, rows};
 }
 
 // All that the page shows.

@@ -57,8 +57,10 @@ export function dashboard(data) {
 		const year = /^\d+$/.test(period) ? period : null;
 		const inYear = (day) => year === null || day.startsWith(`${year}-`);
 		const title = (period === everything ? focus ? `Last complete quarter: ${focus}` : 'Score' : period) + who;
-		panels.replaceChildren(
-			headline(survey, {segment, focus, title}),
+		const said = headline(survey, {segment, focus, title});
+		if (survey.total === undefined) return panels.replaceChildren(said);
+		return panels.replaceChildren(
+			said,
 			periodPanel(survey.periods(by, segment).filter((row) => inYear(row.start)), {kind: by, target, who, file: fileName('nps-by', by, segment, year),
 				controls: choice('by', 'by', [['quarter', 'quarter'], ['month', 'month']], by, (value) => choose({by: value}))}),
 			rollingPanel(survey.days(segment).filter((row) => inYear(row.day)), {target, who, file: fileName('nps-trailing-90-days', segment, year)}),

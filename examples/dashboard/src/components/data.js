@@ -1,8 +1,8 @@
 // The tables of nps.json as objects, found by what they are about.
 const everybody = null;
 
-function objects({columns, rows}) {
-	return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
+function objects({columns, words, rows}) {
+	return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, words[column] ? words[column][row[i]] : row[i]])));
 }
 
 function grouped(rows, key) {
@@ -15,8 +15,14 @@ function grouped(rows, key) {
 	return groups;
 }
 
+// The first day of 2018Q3 or of 2018-09.
+function startOf(label) {
+	const [, year, quarter] = label.match(/^(\d+)Q(\d)$/) ?? [];
+	return quarter ? `${year}-${String(3 * quarter - 2).padStart(2, '0')}-01` : `${label}-01`;
+}
+
 export function survey({latest, series, pools, rolling}) {
-	const bySeries = grouped(objects(series), (row) => JSON.stringify([row.kind, row.segment]));
+	const bySeries = grouped(objects(series).map((row) => ({...row, start: startOf(row.label)})), (row) => JSON.stringify([row.kind, row.segment]));
 	const byPeriod = grouped(objects(pools), (row) => row.label);
 	const byDays = grouped(objects(rolling), (row) => row.segment);
 	const pool = (label, segment) => byPeriod.get(label)?.find((row) => row.segment === segment);

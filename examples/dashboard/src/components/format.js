@@ -10,7 +10,11 @@ export const probability = (figure) => !exists(figure) ? '–' : figure < 0.001 
 export const interval = (lower, upper) => exists(lower) ? `${points(lower)} to ${points(upper)}` : '–';
 export const answers = (n) => `${count(n)} ${n === 1 ? 'answer' : 'answers'}`;
 
-// A segment's name in the room that there is.
-export const shortened = (text, length) => text.length > length ? `${text.slice(0, length - 1)}…` : text;
+// A segment's name in the room that there is: what names have in common is often their beginning.
+export function shortened(text, length) {
+	if (text.length <= length) return text;
+	const tail = Math.floor((length - 1) / 2);
+	return `${text.slice(0, length - 1 - tail).trimEnd()}…${text.slice(text.length - tail).trimStart()}`;
+}
 
 const withoutNegativeZero = (text) => text === '-0.0' ? '0.0' : text;

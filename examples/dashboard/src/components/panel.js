@@ -2,15 +2,16 @@
 import {element} from './dom.js';
 import {download} from './csv.js';
 
-// The chart is drawn for the width that there is, and anew where that changes.
-function drawing(chart, description) {
-	const host = element('div', {class: 'chart'});
+// The chart is drawn for the width that there is, and anew where that changes. A tall one scrolls, by keyboard, too.
+function drawing(chart, description, tall, title) {
+	const host = element('div', {class: 'chart', ...(tall ? {tabindex: 0, role: 'region', 'aria-label': `${title}, chart`} : {})});
 	let drawn = 0;
 	new ResizeObserver(([{contentRect: {width}}]) => {
 		if (width === 0 || Math.abs(width - drawn) < 1) return;
 		drawn = width;
 		const svg = chart(Math.floor(width));
 		svg.setAttribute('role', 'img');
+		for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label'); // a picture is one thing
 		svg.setAttribute('aria-label', description);
 		host.replaceChildren(svg);
 	}).observe(host);
@@ -26,13 +27,13 @@ function tableOf(caption, columns, rows) {
 		element('table', {}, element('caption', {}, caption), head, body));
 }
 
-export function panel({id, title, lead, controls, chart, legend, columns, rows, csvColumns, file}) {
+export function panel({id, title, lead, controls, chart, legend, columns, rows, csvColumns, file, tall = false}) {
 	const heading = `${id}-title`;
 	return element('section', {id, class: 'panel', 'aria-labelledby': heading},
 		element('header', {}, element('h2', {id: heading}, title), controls,
 			rows.length > 0 ? download(file, csvColumns, rows, title) : null),
 		element('p', {class: 'lead'}, lead),
-		chart ? element('figure', {}, drawing(chart, `${title}. ${lead}`), legend ? element('figcaption', {}, legend) : null) : null,
+		chart ? element('figure', {}, drawing(chart, `${title}. ${lead}`, tall, title), legend ? element('figcaption', {}, legend) : null) : null,
 		rows.length > 0 ? element('details', {}, element('summary', {}, 'Figures as a table'), tableOf(title, columns, rows)) : null);
 }
 

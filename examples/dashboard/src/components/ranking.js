@@ -5,23 +5,24 @@ import {answers, count, interval, percent, points, shortened} from './format.js'
 import {key, panel} from './panel.js';
 
 const few = 30;
-const byName = (a, b) => a.segment.localeCompare(b.segment);
+const byName = (a, b) => a.segment.localeCompare(b.segment, 'en', {numeric: true});
 const down = (name) => (a, b) => (b[name] ?? -101) - (a[name] ?? -101) || byName(a, b);
 export const orders = {score: ['Score', down('nps')], shrunk: ['Shrunk score', down('shrunk')], answers: ['Answers', down('responses')], name: ['Name', byName]};
 
 function rankingChart(rows, total, target) {
 	return (width) => {
-		const letters = Math.floor((0.26) * width / 7.5);
+		const letters = Math.floor(Math.min(40, 0.3 * width / 7.5));
 		const longest = Math.min(letters, Math.max(...rows.map((row) => row.segment.length)));
+		const ticks = width < 500 ? [-100, 0, 100] : [-100, -50, 0, 50, 100];
 		const names = new Map(rows.map((row) => [row.segment, shortened(row.segment, letters)]));
 		return Plot.plot({
 			width, height: 58 + 28 * rows.length,
 			marginLeft: 14 + 7.8 * longest, marginRight: 120, marginTop: 30, marginBottom: 28,
 			style: {fontSize: '13px', background: 'none', color: 'var(--ink)', overflow: 'visible'},
-			x: {domain: [-100, 100], label: null, tickSize: 0, ticks: width < 500 ? 3 : 5, tickFormat: (figure) => points(figure).replace('.0', '')},
+			x: {domain: [-100, 100], label: null, tickSize: 0, ticks, tickFormat: (figure) => points(figure).replace('.0', '')},
 			y: {domain: rows.map((row) => row.segment), type: 'band', label: null, tickSize: 0, tickFormat: (name) => names.get(name)},
 			marks: [
-				Plot.gridX({stroke: 'var(--line)', strokeOpacity: 1, ticks: width < 500 ? 3 : 5}),
+				Plot.gridX({stroke: 'var(--line)', strokeOpacity: 1, ticks}),
 				Plot.ruleX([0], {stroke: 'var(--soft)'}),
 				total?.nps === null || total === undefined ? null : Plot.ruleX([total.nps], {stroke: 'var(--accent)', strokeOpacity: 0.6}),
 				total?.nps === null || total === undefined ? null : Plot.text([`all ${points(total.nps)}`], {x: total.nps, frameAnchor: 'top', dy: -14, fill: 'var(--accent-text)'}),
@@ -58,7 +59,7 @@ export function rankingPanel(rows, {order, total, target, controls, when, file})
 	const scored = sorted.filter((row) => row.responses > 0);
 	const shrunk = rows.some((row) => exists(row.shrunk));
 	return panel({
-		id: 'segments', title: `Segments${when}`, controls: scored.length > 1 ? controls : null, rows: sorted, file,
+		id: 'segments', title: `Segments${when}`, controls: scored.length > 1 ? controls : null, rows: sorted, file, tall: sorted.length > 15,
 		lead: lead(rows, total),
 		chart: scored.length > 1 ? rankingChart(sorted, total, target) : null,
 		legend: [key('dot', 'score'), key('band', '95 % interval'), key('hollow', `fewer than ${few} answers`),
@@ -80,7 +81,7 @@ export function distributionPanel(row, {title, file}) {
 		id: 'distribution', title, rows, file,
 		lead: n === 0 ? 'No answers here.' : `${answers(n)}; the most frequent is ${most.score}, given by ${most.share.toFixed(1)} %.`,
 		chart: n === 0 ? null : (width) => Plot.plot({
-			width, height: Math.round(Math.min(320, Math.max(220, width / 2.6))), marginLeft: 4, marginRight: 4, marginTop: 26, marginBottom: 30,
+			width, height: Math.round(Math.min(340, Math.max(220, width / 1.5))), marginLeft: 4, marginRight: 4, marginTop: 26, marginBottom: 30,
 			style: {fontSize: '13px', background: 'none', color: 'var(--ink)', overflow: 'visible'},
 			x: {type: 'band', domain: rows.map((bar) => bar.score), label: null, tickSize: 0, padding: 0.16},
 			y: {axis: null, domain: [0, Math.max(...rows.map((bar) => bar.share))]},

@@ -5,6 +5,7 @@ import {key, panel} from './panel.js';
 
 const months = {quarter: 3, month: 1};
 const few = 30;
+const margin = {left: 36, right: 80};
 
 const date = (text) => new Date(`${text}T00:00:00Z`);
 const isClear = (row) => row.verdict === 'higher' || row.verdict === 'lower';
@@ -27,10 +28,9 @@ function domain(rows, target) {
 }
 
 function frame(width, rows, target, marks) {
-	const narrow = width < 500;
 	return Plot.plot({
 		width, height: Math.round(Math.min(400, Math.max(260, width / 2.4))),
-		marginLeft: 36, marginRight: narrow ? 58 : 76, marginTop: 24, marginBottom: 32,
+		marginLeft: margin.left, marginRight: margin.right, marginTop: 24, marginBottom: 32,
 		style: {fontSize: '13px', background: 'none', color: 'var(--ink)', overflow: 'visible'},
 		x: {type: 'utc', label: null, ticks: Math.max(2, Math.floor(width / 110)), tickSize: 0},
 		y: {domain: domain(rows, target), label: null, ticks: 6, tickFormat: (figure) => points(figure).replace('.0', ''), tickSize: 0},
@@ -38,26 +38,43 @@ function frame(width, rows, target, marks) {
 			Plot.gridY({stroke: 'var(--line)', strokeOpacity: 1, ticks: 6}),
 			Plot.ruleY([0], {stroke: 'var(--soft)'}),
 			target === null ? null : Plot.ruleY([target], {stroke: 'var(--target)', strokeWidth: 1.5, strokeDasharray: '6 4'}),
-			target === null ? null : Plot.text([`target ${points(target)}`], {y: target, frameAnchor: 'left', dy: -8, dx: 4, fill: 'var(--target)'}),
+			target === null ? null : Plot.text([`target ${points(target)}`], {y: target, frameAnchor: 'left', dy: -8, dx: 4, fill: 'var(--target)', stroke: 'var(--card)', strokeWidth: 4}),
 			...marks],
 	});
 }
 
-// The last score, large at the end of its line.
-function ending(rows) {
-	return Plot.text(rows.slice(-1), {x: 'date', y: 'nps', text: (row) => points(row.nps), dx: 9, textAnchor: 'start', fontSize: 19, fontWeight: 700, fill: 'var(--ink)'});
+// The last score, large, at the end of its line, and what it is of.
+function ending({nps, label}) {
+	const place = {y: [nps], frameAnchor: 'right', textAnchor: 'start', dx: 11};
+	return [
+		Plot.text([points(nps)], {...place, fontSize: 19, fontWeight: 700, fill: 'var(--ink)'}),
+		label ? Plot.text([label], {...place, dy: 17, fontSize: 12, fill: 'var(--soft)'}) : null,
+	];
 }
 
 function tooltip(rows, text) {
 	return Plot.tip(rows, Plot.pointerX({x: 'date', y: 'nps', title: text, fill: 'var(--card)', stroke: 'var(--line)'}));
 }
 
-// A triangle that points where the score went, with the change beside it.
-function clearChanges(rows, colour, rotate, dy) {
-	return [
-		Plot.dot(rows, {x: 'date', y: 'nps', symbol: 'triangle', rotate, r: 7, fill: colour, stroke: 'var(--card)', strokeWidth: 1.5}),
-		Plot.text(rows, {x: 'date', y: 'nps', text: (row) => signed(row.change), dy, fill: colour, fontWeight: 600, stroke: 'var(--card)', strokeWidth: 4}),
-	];
+// Those rows that stand apart enough for a text each, the last one first.
+function apart(rows, pixels) {
+	return rows.reduceRight((shown, row) => shown.length === 0 || pixels(shown.at(-1).date - row.date) >= 48 ? [...shown, row] : shown, []);
+}
+
+// A triangle that points where the score went, with the change beside it; that of the last one leaves room for its score.
+function clearChanges(scored, width) {
+	const last = scored.at(-1);
+	const labelled = new Set(apart(scored.filter(isClear), (time) => time / (last.date - scored[0].date) * (width - margin.left - margin.right)));
+	return [['higher', 0, -18], ['lower', 180, 18]].flatMap(([verdict, rotate, dy]) => {
+		const rows = scored.filter((row) => row.verdict === verdict);
+		const texts = rows.filter((row) => labelled.has(row));
+		const style = {x: 'date', y: 'nps', text: (row) => signed(row.change), dy, fill: `var(--${verdict})`, fontWeight: 600, stroke: 'var(--card)', strokeWidth: 4};
+		return [
+			Plot.dot(rows, {x: 'date', y: 'nps', symbol: 'triangle', rotate, r: 7, fill: `var(--${verdict})`, stroke: 'var(--card)', strokeWidth: 1.5}),
+			Plot.text(texts.filter((row) => row !== last), style),
+			Plot.text(texts.filter((row) => row === last), {...style, textAnchor: 'end', dx: 6}),
+		];
+	});
 }
 
 function periodChart(rows, kind, target) {
@@ -72,9 +89,8 @@ function periodChart(rows, kind, target) {
 		Plot.lineY(complete, {x: 'date', y: 'nps', stroke: 'var(--accent)', strokeWidth: 2.25}),
 		Plot.dot(scored, {x: 'date', y: 'nps', r: scored.length > 60 ? 2 : 4, stroke: 'var(--accent)', strokeWidth: 2,
 			fill: (row) => row.responses < few || !row.is_complete ? 'var(--card)' : 'var(--accent)'}),
-		...clearChanges(scored.filter((row) => row.verdict === 'higher'), 'var(--higher)', 0, -18),
-		...clearChanges(scored.filter((row) => row.verdict === 'lower'), 'var(--lower)', 180, 18),
-		ending(last.length > 0 ? last : running),
+		...clearChanges(scored, width),
+		...ending((last.length > 0 ? last : running).at(-1)),
 		tooltip(scored, (row) => `${row.label}: ${points(row.nps)}\n95 %: ${interval(row.ci_lower, row.ci_upper)}\n${answers(row.responses)}`
 			+ (isClear(row) ? `\n${row.verdict}: ${signed(row.change)}, p ${probability(row.change_p_value)}` : '') + (row.is_complete ? '' : '\nstill running')),
 	]);
@@ -130,7 +146,7 @@ export function rollingPanel(days, {target, who, file}) {
 			Plot.areaY(rows, {x: 'date', y1: 'ci_lower', y2: 'ci_upper', fill: 'var(--accent)', fillOpacity: 0.16, curve: 'linear'}),
 			Plot.lineY(rows, {x: 'date', y: 'nps', stroke: 'var(--accent)', strokeWidth: 1.75}),
 			Plot.dot([last], {x: 'date', y: 'nps', r: 4, fill: 'var(--accent)'}),
-			ending([last]),
+			...ending(last),
 			tooltip(scored, (row) => `90 days to ${row.day}: ${points(row.nps)}\n95 %: ${interval(row.ci_lower, row.ci_upper)}\n${answers(row.responses)}`),
 		]) : null,
 		columns: [['Up to', 'day'], ...figures],
