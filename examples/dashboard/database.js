@@ -56,7 +56,8 @@ const series = ['quarter', 'month'].flatMap((kind) => [[kind, '', 'NULL'], [kind
 	FROM nps_${kind}ly${suffix}`).join('\nUNION ALL') + '\nORDER BY kind, segment NULLS FIRST, label';
 
 // The whole time, years and quarters, of everybody and of each segment, to choose from: score, eleven counts, change
-// against the year or quarter before, and what is said of the target.
+// against the year or quarter before, what is said of the target, and of each of five segments or more the score drawn
+// towards the whole.
 const pools = `
 WITH quarters AS (
 	SELECT date_trunc('quarter', day::timestamp) AS quarter, segment, nps_agg(score) AS summary
@@ -73,12 +74,16 @@ WITH quarters AS (
 		END AS summary_before
 	FROM summaries
 	WINDOW of_segment AS (PARTITION BY kind, segment ORDER BY start)
+), wholes AS (
+	SELECT kind, start, nps_agg(summary) FILTER (WHERE segment IS NULL) AS whole, nps_heterogeneity(summary) FILTER (WHERE segment IS NOT NULL) AS among
+	FROM summaries GROUP BY 1, 2
 )
 SELECT kind, segment,
 	CASE kind WHEN 'year' THEN to_char(start, 'YYYY') WHEN 'quarter' THEN to_char(start, 'YYYY"Q"Q') ELSE 'all time' END AS label,
 	kind = 'all' OR start + CASE kind WHEN 'year' THEN interval '1 year' ELSE interval '3 months' END <= current_date AS is_complete,
 	${scoreOf('result.')},
-	result.responses::integer, promoters::integer, passives::integer, detractors::integer, array_to_json(nps_counts(summary)) AS counts,
+	result.responses::integer, result.promoters::integer, result.passives::integer, result.detractors::integer, array_to_json(nps_counts(summary)) AS counts,
+	${rounded('shrunk.nps', 'shrunk', 6)}, ${rounded('shrunk.ci_lower', 'shrunk_ci_lower', 3)}, ${rounded('shrunk.ci_upper', 'shrunk_ci_upper', 3)},
 	${changeOf('test.difference', 'test.ci_lower', 'test.ci_upper', 'test.p_value')},
 	CASE WHEN test.p_value IS NULL THEN 'nothing to compare'
 		WHEN NOT test.significant THEN 'no clear change'
@@ -90,11 +95,12 @@ SELECT kind, segment,
 		WHEN target_test.difference > 0 THEN 'above target'
 		ELSE 'below target'
 	END AS target_verdict
-FROM with_before
+FROM (SELECT with_before.*, whole, among FROM with_before JOIN wholes ON wholes.kind = with_before.kind AND wholes.start IS NOT DISTINCT FROM with_before.start) AS rows
 CROSS JOIN (SELECT (SELECT target FROM nps_latest) AS target) AS targets
 CROSS JOIN nps_estimate(summary) AS result
 CROSS JOIN nps_test(summary, summary_before) AS test
 CROSS JOIN nps_test(summary, target) AS target_test
+CROSS JOIN nps_shrink(summary, whole, CASE WHEN segment IS NOT NULL AND (among).segments >= 5 THEN (among).prior_responses END) AS shrunk
 ORDER BY kind, start, segment NULLS FIRST`;
 
 // The 90 days up to each day: of everybody every day, of each segment as many days as make some ten thousand rows.

@@ -91,9 +91,13 @@ async function main() {
 		await page.goto(address + query);
 		await page.waitForSelector('.dashboard');
 		await page.waitForFunction(() => [...document.querySelectorAll('.chart')].every((chart) => chart.firstChild));
-		const seen = await page.evaluate(look);
 		await page.evaluate(axe);
-		seen.violations = await page.evaluate(async () => (await axe.run()).violations.map(({id, nodes}) => `${id}: ${nodes[0].html}`));
+		const violations = () => page.evaluate(async () => (await axe.run()).violations.map(({id, nodes}) => `${id}: ${nodes[0].html}`));
+		const closed = await violations();
+		await page.evaluate(() => document.querySelectorAll('details').forEach((part) => { part.open = true; }));
+		await page.waitForFunction(() => [...document.querySelectorAll('details')].every((part) => part.querySelector('table')));
+		const seen = {...await page.evaluate(look), violations: closed};
+		if (scheme === 'dark') seen.violations.push(...await violations());
 		if (process.env.SCREENSHOTS) await page.screenshot({path: path.join(process.env.SCREENSHOTS, `${found.visits.length}.png`), fullPage: true});
 		if (width === '1280' && query === '' && seen.segments > 1) {
 			seen.keyboard = await byKeyboard(page);
@@ -103,7 +107,7 @@ async function main() {
 		await page.close();
 	}
 	await browser.close();
-	process.stdout.write(JSON.stringify(found));
+	await new Promise((written) => process.stdout.write(JSON.stringify(found), written));
 }
 
 main().then(() => process.exit(0), (error) => {

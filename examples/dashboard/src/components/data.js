@@ -35,6 +35,7 @@ export function survey({latest, series, pools, rolling}) {
 		years: [...byPeriod.keys()].filter((label) => /^\d+$/.test(label)).reverse(),
 		quarters: periods('quarter', everybody).map((row) => row.label).reverse(),
 		total: pool('all time', everybody),
+		shrinks: objects(pools).some((row) => row.shrunk !== null),
 		pool,
 		periods,
 

@@ -27,6 +27,13 @@ function tableOf(caption, columns, rows) {
 		element('table', {}, element('caption', {}, caption), head, body));
 }
 
+// What is made when it is first opened: tables may have thousands of rows.
+function opened(title, make) {
+	const details = element('details', {}, element('summary', {}, title));
+	details.addEventListener('toggle', () => details.append(make()), {once: true});
+	return details;
+}
+
 export function panel({id, title, lead, controls, chart, legend, columns, rows, csvColumns, file, tall = false}) {
 	const heading = `${id}-title`;
 	return element('section', {id, class: 'panel', 'aria-labelledby': heading},
@@ -34,7 +41,7 @@ export function panel({id, title, lead, controls, chart, legend, columns, rows, 
 			rows.length > 0 ? download(file, csvColumns, rows, title) : null),
 		element('p', {class: 'lead'}, lead),
 		chart ? element('figure', {}, drawing(chart, `${title}. ${lead}`, tall, title), legend ? element('figcaption', {}, legend) : null) : null,
-		rows.length > 0 ? element('details', {}, element('summary', {}, 'Figures as a table'), tableOf(title, columns, rows)) : null);
+		rows.length > 0 ? opened('Figures as a table', () => tableOf(title, columns, rows)) : null);
 }
 
 // A mark with what it means.
