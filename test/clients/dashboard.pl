@@ -11,7 +11,6 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-binmode Test::More->builder->$_, ':utf8' foreach qw(output failure_output);
 my $directory = PostgreSQL::Test::Utils::tempdir();
 my $node = PostgreSQL::Test::Cluster->new('dashboard');
 $node->init(extra => [ '--no-locale', '--encoding=UTF8' ]);

@@ -23,7 +23,7 @@ function tableOf(caption, columns, rows) {
 	const head = element('thead', {}, element('tr', {}, columns.map(([heading]) => element('th', {scope: 'col'}, heading))));
 	const body = element('tbody', {}, rows.map((row) => element('tr', {}, columns.map(([, name, write], i) =>
 		element(i === 0 ? 'th' : 'td', i === 0 ? {scope: 'row'} : {}, write ? write(row[name], row) : String(row[name] ?? '–'))))));
-	return element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption},
+	return element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `${caption}, table`},
 		element('table', {}, element('caption', {}, caption), head, body));
 }
 
