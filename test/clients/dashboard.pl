@@ -119,11 +119,11 @@ sub answers_by_hand
 		FROM generate_series(0, 10) s LEFT JOIN $answers ON score = s AND $where GROUP BY s ORDER BY s");
 }
 
-# Cells of a table of the page, with the minus that SQL writes.
+# Cells of a table of the page, with the minus that SQL writes, and thousands as it does.
 sub cells
 {
 	my ($panel, @columns) = @_;
-	return join "\n", map { my @cells = split /\|/; join('|', @cells[@columns]) =~ s/\x{2212}/-/gr } @{ $panel->{rows} };
+	return join "\n", map { my @cells = split /\|/; join('|', @cells[@columns]) =~ s/\x{2212}/-/gr =~ s/(?<=\d),(?=\d{3})//gr } @{ $panel->{rows} };
 }
 
 my @visits = visits('built', [ 1280, 'light', '' ], [ 390, 'light', '' ], [ 1280, 'dark', '' ], [ 320, 'dark', '?by=month' ],
@@ -243,7 +243,7 @@ sql('own', q(CREATE TABLE "My Answers" ("Created At" timestamptz, "Score" smalli
 is((build('own', 'own'))[0], 0, 'a table with names of its own: it is built');
 my ($own) = visits('own', [ 1280, 'light', '' ]);
 is(cells($own->{panels}{segments}, 0, 1, -3), sql('own', q(SELECT "Plan", round(100.0 * (count(*) FILTER (WHERE "Score" >= 9) - count(*) FILTER (WHERE "Score" <= 6)) / count(*), 1), count(*)
-	FROM "My Answers" GROUP BY 1 ORDER BY 2 DESC)), 'its segments as by plain SQL');
+	FROM "My Answers" GROUP BY 1 ORDER BY 2 DESC, 1)), 'its segments as by plain SQL');
 is(cells($own->{panels}{periods}, 0, 3), sql('own', q(SELECT to_char("Created At" AT TIME ZONE 'Asia/Tokyo', 'YYYY"Q"Q'), count(*) FROM "My Answers" GROUP BY 1 ORDER BY 1)), 'its quarters as by plain SQL');
 like($own->{csv}{content}, qr/^'=1\+1,/m, 'a spreadsheet gets no formula');
 
