@@ -14,7 +14,7 @@ command_lint() {
 
 # Every file that says in its first line that it is a script of the shell.
 lint_shell() {
-	find . -path ./.git -prune -o -type f -exec awk 'FNR == 1 && /^#!.*[\/ ]sh$|^# shellcheck shell=sh$/ { print FILENAME }' {} + >"$WORK/scripts"
+	find . \( -path ./.git -o -name node_modules \) -prune -o -type f -exec awk 'FNR == 1 && /^#!.*[\/ ]sh$|^# shellcheck shell=sh$/ { print FILENAME }' {} + >"$WORK/scripts"
 	say "== shellcheck: $(wc -l <"$WORK/scripts") scripts"
 	xargs shellcheck <"$WORK/scripts"
 }
@@ -44,5 +44,5 @@ lint_c() {
 # of Unicode's digits, a stem of "please", and a field of PostgreSQL's range table.
 lint_words() {
 	say "== codespell: pages and comments"
-	codespell --skip=./.git,./tmp_check,./results --ignore-words-list=isnt,te,nd,pleas,inh .
+	codespell --skip=./.git,./tmp_check,./results,node_modules,package-lock.json --ignore-words-list=isnt,te,nd,pleas,inh .
 }
