@@ -2,7 +2,7 @@
 EXTENSION = nps
 MODULE_big = nps
 # A folder is listed where a value comes by it; planner stands beside.
-SOURCES = src src/exact src/types src/aggregates src/math src/results src/chart src/planner
+SOURCES = src src/exact src/types src/aggregates src/math src/results src/chart src/planner src/planner/counting_scan
 OBJS = $(patsubst %.c,%.o,$(wildcard $(addsuffix /*.c,$(SOURCES))))
 DATA = $(wildcard nps--*.sql)
 PGFILEDESC = "nps - Net Promoter Score"
@@ -11,7 +11,7 @@ SHLIB_LINK = -lm
 
 # One subject a file; the first checks what the server itself can check.
 REGRESS = extension score parse casts operators operator_catalog operator_index block_ranges category planner integer_predicates summary aggregate \
-	parallel window result methods change anytime population mix trend weighted clustered paired planning errors display chart
+	parallel window result methods change anytime population mix trend weighted clustered paired probability segments planning errors display svg chart line_chart ranking_chart counting_scan
 
 # The expected text bars are Unicode.
 REGRESS_OPTS = --encoding=UTF8 --no-locale

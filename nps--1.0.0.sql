@@ -1342,6 +1342,21 @@ COMMENT ON FUNCTION nps_test(nps_clustered_summary, double precision, double pre
 	'test of the difference between a set of accounts and a fixed score, a minus benchmark';
 
 --
+-- Probabilities: how sure is it that the true score is above a target, or above another?
+--
+
+CREATE FUNCTION nps_probability(a nps_summary, target double precision) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'nps_probability_target'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_probability(nps_summary, double precision) IS
+	'probability, 0 to 1, that the true score exceeds a target in points';
+CREATE FUNCTION nps_probability(a nps_summary, b nps_summary, margin double precision DEFAULT 0) RETURNS double precision
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_probability(nps_summary, nps_summary, double precision) IS
+	'probability, 0 to 1, that the true score of a exceeds that of b by more than a margin in points';
+
+--
 -- Segments: did the score change, or the mix?
 --
 
@@ -1530,39 +1545,48 @@ COMMENT ON FUNCTION nps_histogram(nps_summary) IS 'eleven rows, a score each: co
 CREATE FUNCTION nps_final(nps_summary) RETURNS nps_result
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_accum_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_accum(nps_summary, nps_score) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_score'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_accum_support;
 CREATE FUNCTION nps_accum_inv(nps_summary, nps_score) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_score'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_accum(nps_summary, smallint) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_int2'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_accum_support;
 CREATE FUNCTION nps_accum_inv(nps_summary, smallint) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_int2'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_accum(nps_summary, integer) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_int4'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_accum_support;
 CREATE FUNCTION nps_accum_inv(nps_summary, integer) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_int4'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_accum(nps_summary, bigint) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_int8'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_accum_support;
 CREATE FUNCTION nps_accum_inv(nps_summary, bigint) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_int8'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_accum(nps_summary, numeric) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_numeric'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_accum_support;
 CREATE FUNCTION nps_accum_inv(nps_summary, numeric) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_numeric'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION nps_accum(nps_summary, double precision) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_float8'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT nps_accum_support;
 CREATE FUNCTION nps_accum_inv(nps_summary, double precision) RETURNS nps_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_float8'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1845,19 +1869,123 @@ COMMENT ON AGGREGATE nps_paired_test(nps_summary, nps_summary) IS
 	'test of the difference between two waves of the same accounts, a minus b, at 95 % confidence; of each account its responses in either wave';
 
 --
--- A picture: the rows in the order of the aggregate's own ORDER BY, so that there is nothing to combine.
+-- Segments side by side
 --
 
-CREATE FUNCTION nps_chart_transition(internal, text, nps_summary, text) RETURNS internal
+CREATE TYPE nps_heterogeneity_result AS (
+	segments bigint,
+	chi_square double precision,
+	df double precision,
+	p_value double precision,
+	i_squared double precision,
+	spread double precision,
+	prior_responses double precision
+);
+COMMENT ON TYPE nps_heterogeneity_result IS 'whether segments differ at all, and by how much; unrounded';
+COMMENT ON COLUMN nps_heterogeneity_result.segments IS 'segments with responses';
+COMMENT ON COLUMN nps_heterogeneity_result.chi_square IS 'test statistic: chi-square where all segments have one true score; NULL with fewer than two segments';
+COMMENT ON COLUMN nps_heterogeneity_result.df IS 'its degrees of freedom: segments - 1';
+COMMENT ON COLUMN nps_heterogeneity_result.p_value IS 'probability of a statistic as large where there is no true difference';
+COMMENT ON COLUMN nps_heterogeneity_result.i_squared IS 'share of the statistic beyond what chance gives, 0 to 1';
+COMMENT ON COLUMN nps_heterogeneity_result.spread IS 'standard deviation of the true scores of the segments, in points; NULL where each has one response';
+COMMENT ON COLUMN nps_heterogeneity_result.prior_responses IS 'for nps_shrink: responses of the whole that a segment is worth being given; NULL where nothing varies';
+
+CREATE FUNCTION nps_heterogeneity_final(nps_summary[]) RETURNS nps_heterogeneity_result
 	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE nps_heterogeneity(nps_summary) (
+	SFUNC = pg_catalog.array_append, STYPE = nps_summary[], FINALFUNC = nps_heterogeneity_final,
+	COMBINEFUNC = pg_catalog.array_cat,
+	INITCOND = '{}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_heterogeneity(nps_summary) IS
+	'over segments, a summary each: do their scores differ at all, and by how much';
+CREATE FUNCTION nps_round(heterogeneity nps_heterogeneity_result, digits integer DEFAULT 1) RETURNS nps_heterogeneity_result
+	AS 'MODULE_PATHNAME', 'nps_round_heterogeneity'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_round(nps_heterogeneity_result, integer) IS 'heterogeneity row with every figure rounded, the p-value to 3 digits more, for reports';
+
+CREATE FUNCTION nps_shrink(
+		x nps_summary, total nps_summary, prior_responses double precision, confidence double precision DEFAULT 0.95)
+	RETURNS nps_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_shrink(nps_summary, nps_summary, double precision, double precision) IS
+	'result row of a segment drawn towards the whole, for fair league tables; the counts stay the segment''s';
+
+--
+-- Pictures: the rows in the order of the aggregate's own ORDER BY, so that there is nothing to combine.
+--
+
+CREATE FUNCTION nps_chart_add(internal, text, nps_summary, text) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_chart_add_summary'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_chart_add(internal, text, nps_result, text) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_chart_add_result'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION nps_chart_final(internal) RETURNS text
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE AGGREGATE nps_chart(label text, summary nps_summary, title text) (
-	SFUNC = nps_chart_transition, STYPE = internal,
+CREATE AGGREGATE nps_chart(label text, x nps_summary, title text) (
+	SFUNC = nps_chart_add, STYPE = internal,
+	FINALFUNC = nps_chart_final,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_chart(label text, x nps_result, title text) (
+	SFUNC = nps_chart_add, STYPE = internal,
 	FINALFUNC = nps_chart_final,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps_chart(text, nps_summary, text) IS
 	'chart as SVG: a column per row with score, interval, shares and number of responses';
+COMMENT ON AGGREGATE nps_chart(text, nps_result, text) IS
+	'chart as SVG: a column per row with score, interval, shares and number of responses';
+
+CREATE FUNCTION nps_line_chart_add(internal, text, nps_summary, text, float8) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_chart_add_summary'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_line_chart_add(internal, text, nps_result, text, float8) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_chart_add_result'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_line_chart_final(internal) RETURNS text
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE nps_line_chart(label text, x nps_summary, title text, target float8) (
+	SFUNC = nps_line_chart_add, STYPE = internal,
+	FINALFUNC = nps_line_chart_final,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_line_chart(label text, x nps_result, title text, target float8) (
+	SFUNC = nps_line_chart_add, STYPE = internal,
+	FINALFUNC = nps_line_chart_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_line_chart(text, nps_summary, text, float8) IS
+	'chart as SVG, for periods: a line of scores in the band of their intervals, with its target, if any';
+COMMENT ON AGGREGATE nps_line_chart(text, nps_result, text, float8) IS
+	'chart as SVG, for periods: a line of scores in the band of their intervals, with its target, if any';
+
+CREATE FUNCTION nps_ranking_chart_add(internal, text, nps_summary, text, float8) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_chart_add_summary'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_ranking_chart_add(internal, text, nps_result, text, float8) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_chart_add_result'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_ranking_chart_final(internal) RETURNS text
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE nps_ranking_chart(label text, x nps_summary, title text, target float8) (
+	SFUNC = nps_ranking_chart_add, STYPE = internal,
+	FINALFUNC = nps_ranking_chart_final,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_ranking_chart(label text, x nps_result, title text, target float8) (
+	SFUNC = nps_ranking_chart_add, STYPE = internal,
+	FINALFUNC = nps_ranking_chart_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_ranking_chart(text, nps_summary, text, float8) IS
+	'chart as SVG, for segments: a line per row with score, interval and number of responses, against a target or the total';
+COMMENT ON AGGREGATE nps_ranking_chart(text, nps_result, text, float8) IS
+	'chart as SVG, for segments: a line per row with score, interval and number of responses, against a target or the total';

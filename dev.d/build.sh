@@ -16,5 +16,5 @@ compile() {
 # This directory as it is, without what was built in it.
 copy_tree() {
 	tar -cf - --exclude=./.git --exclude='*.o' --exclude='*.so' --exclude='*.bc' \
-		--exclude='*_test' --exclude=./tmp_check --exclude=./results . | tar -C "$1" -xf -
+		--exclude='*_test' --exclude=./tmp_check --exclude=./results --exclude=node_modules --exclude=.observablehq . | tar -C "$1" -xf -
 }

@@ -14,7 +14,7 @@ command_lint() {
 
 # Every file that says in its first line that it is a script of the shell.
 lint_shell() {
-	find . -path ./.git -prune -o -type f -exec awk 'FNR == 1 && /^#!.*[\/ ]sh$|^# shellcheck shell=sh$/ { print FILENAME }' {} + >"$WORK/scripts"
+	find . \( -path ./.git -o -name node_modules \) -prune -o -type f -exec awk 'FNR == 1 && /^#!.*[\/ ]sh$|^# shellcheck shell=sh$/ { print FILENAME }' {} + >"$WORK/scripts"
 	say "== shellcheck: $(wc -l <"$WORK/scripts") scripts"
 	xargs shellcheck <"$WORK/scripts"
 }
@@ -40,9 +40,9 @@ lint_c() {
 		{ grep -v '^[0-9]* warnings\{0,1\}.* generated' "$WORK/tidy.log"; return 1; }
 }
 
-# Pages, comments and the rest. Four words are none of English: a test's isnt, a quote's end before "s", the category
-# of Unicode's digits, and a stem of "please".
+# Pages, comments and the rest. Five words are none of English: a test's isnt, a quote's end before "s", the category
+# of Unicode's digits, a stem of "please", and a field of PostgreSQL's range table.
 lint_words() {
 	say "== codespell: pages and comments"
-	codespell --skip=./.git,./tmp_check,./results --ignore-words-list=isnt,te,nd,pleas .
+	codespell --skip=./.git,./tmp_check,./results,node_modules,package-lock.json --ignore-words-list=isnt,te,nd,pleas,inh .
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # What this machine has, and what a command needs: "setup NEED..." leaves PG_CONFIG, the chosen
-# PostgreSQL. A compiler, make and the server are always needed; NEED is tests, clients, lint,
-# packaging or chroots.
+# PostgreSQL. A compiler, make and the server are always needed; NEED is tests, clients, dashboard,
+# lint, packaging or chroots.
 
 command_setup() {
 	setup tests
@@ -33,16 +33,17 @@ setup_debian() {
 	: "${PG_CONFIG:=/usr/lib/postgresql/$major/bin/pg_config}"
 }
 
+packages_for_dashboard() { [ -x /usr/bin/npm ] || say nodejs npm; }
 packages_for_tests() { say libcmocka-dev libipc-run-perl perl diffutils; }
 packages_for_lint() { say shellcheck clang-tidy codespell; }
 packages_for_packaging() { say build-essential debhelper postgresql-server-dev-all; }
 packages_for_chroots() { say mmdebstrap debian-archive-keyring; }
 
-# Debian's node-pg is for Debian's node only: another node in /usr/bin comes with npm, and
-# client_environment fetches the module with that.
+# Debian's node-pg is for Debian's node only: another node in /usr/bin comes with npm, and client_environment fetches
+# the module with that, as it does what Debian has no package of.
 packages_for_clients() {
-	say python3-psycopg libpostgresql-jdbc-java default-jdk-headless chromium fonts-dejavu-core
-	[ -x /usr/bin/npm ] || say nodejs node-pg
+	say python3-psycopg libpostgresql-jdbc-java default-jdk-headless chromium fonts-dejavu-core librsvg2-bin
+	[ -x /usr/bin/npm ] || say nodejs npm node-pg
 	[ -z "${major:-}" ] || say "postgresql-$major-cron"
 }
 
@@ -122,13 +123,13 @@ elsewhere_for_tests() {
 }
 
 elsewhere_for_clients() {
-	require_programs python3 java node chromium
+	require_programs python3 java node npm chromium
 	[ -f "$("$PG_CONFIG" --pkglibdir)/pg_cron.so" ] || die "missing: the extension pg_cron"
 	python3 -c 'import psycopg' 2>/dev/null || die "missing: the Python module psycopg (3)"
 	[ -n "${CLASSPATH:-}" ] || die "missing: the PostgreSQL JDBC driver's jar in CLASSPATH"
-	node -e 'require("pg")' 2>/dev/null || have npm || die "missing: the module pg of node, or npm to fetch it"
 }
 
+elsewhere_for_dashboard() { require_programs node npm; }
 elsewhere_for_lint() { require_programs shellcheck clang-tidy codespell; }
 elsewhere_for_packaging() { die "Debian packages are built on Debian"; }
 elsewhere_for_chroots() { require_programs mmdebstrap; }

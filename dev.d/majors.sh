@@ -1,24 +1,24 @@
 # shellcheck shell=sh
-# The same tests on several majors, this machine's here and each other in a Debian chroot of its own, and a
-# dump of this machine's restored on those that are no older.
+# The same tests on several majors, this machine's here and each other in a Debian chroot of its own. What this
+# machine's major keeps is restored from a dump on those that are no older, and taken by pg_upgrade to the newer ones.
 
 command_matrix() {
 	setup tests chroots
 	is_root || die "making and entering chroots needs root"
 	make_work
-	mkdir "$WORK/dump"
+	mkdir "$WORK/kept"
 	: >"$WORK/passed"
 	: >"$WORK/failed"
 	: >"$WORK/skipped"
-	./dev dump "$WORK/dump"
+	./dev keep "$WORK/kept"
 	# Two at a time: the tests wait as long as they compute.
-	for majors in '13 15' '17 18'; do
+	for majors in '13 17 19' '15 18'; do
 		for major in $majors; do
-			matrix_line "$major" &
-		done
-		wait
+			matrix_line "$major"
+		done &
 	done
-	[ "$(cat "$WORK/passed" "$WORK/failed" "$WORK/skipped" | wc -l)" = 4 ] || die "a major ended without a result"
+	wait
+	[ "$(cat "$WORK/passed" "$WORK/failed" "$WORK/skipped" | wc -l)" = 5 ] || die "a major ended without a result"
 	say "$(awk '{ n += $1 } END { print n + 0 }' "$WORK/passed") passed, $(wc -l <"$WORK/failed") failed, $(wc -l <"$WORK/skipped") skipped"
 	[ ! -s "$WORK/failed" ]
 }
@@ -27,10 +27,10 @@ command_matrix() {
 matrix_line() {
 	log=$WORK/$1.log
 	if [ "$1" != "$(machine_major)" ] && ! make_chroot "$1"; then
-		say "PostgreSQL $1: skipped, no chroot of Debian $(release_of "$1") to be had (see $(chroots)/$1.log)"
+		say "PostgreSQL $1: skipped, no chroot of Debian $(suites_of "$1") to be had (see $(chroots)/$1.log)"
 		echo skipped >>"$WORK/skipped"
 	elif test_major "$1" >"$log" 2>&1; then
-		say "$(sed -n 's/^Building nps for \(PostgreSQL [^ ]*\).*/\1/p' "$log" | head -n 1): $(tests_passed "$log") tests passed, 0 failed$(sed -n 's/^\(skipped: .*\|Restored: .*\)/; \1/p' "$log" | tr -d '\n')"
+		say "$(sed -n 's/^Building nps for \(PostgreSQL [^ ]*\).*/\1/p' "$log" | head -n 1): $(tests_passed "$log") tests passed, 0 failed$(sed -n 's/^\(skipped: .*\|Restored: .*\|Upgraded: .*\)/; \1/p' "$log" | tr -d '\n')"
 		tests_passed "$log" >>"$WORK/passed"
 	else
 		tail -n 60 "$log"
@@ -45,14 +45,17 @@ tests_passed() {
 		awk '{ passed += $1 } END { print passed + 0 }'
 }
 
-# The suite on one major, and the dump of this machine's major restored, where that is no newer.
+# The suite on one major, and what this machine's major keeps: restored where that is no newer, upgraded where older.
 test_major() {
 	on_major "$1" test || return 1
 	[ "$1" -ge "$(machine_major)" ] || return 0
-	on_major "$1" restore "$WORK/dump"
+	on_major "$1" restore "$WORK/kept" || return 1
+	[ "$1" -gt "$(machine_major)" ] || return 0
+	on_major "$1" upgrade "$WORK/kept"
 }
 
-# ./dev with the given arguments on one major: here where it is this machine's, else in its chroot.
+# ./dev with the given arguments on one major: here where it is this machine's, else in its chroot. There, what
+# is about each of many inputs and hardly about the server takes a fourth: this machine's run has them all.
 on_major() {
 	major=$1
 	shift
@@ -64,25 +67,38 @@ on_major() {
 	rm -rf "$root/nps"
 	mkdir "$root/nps"
 	copy_tree "$root/nps"
-	[ ! -d "$WORK/dump" ] || { rm -rf "$root$WORK"; mkdir -p "$root$WORK"; cp -R "$WORK/dump" "$root$WORK/"; chmod -R a+rX "$root$WORK"; }
+	[ "$1" = test ] || copy_kept "$root"
 	chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
-		PG_CONFIG="/usr/lib/postgresql/$major/bin/pg_config" /nps/dev "$@"
+		PG_CONFIG="/usr/lib/postgresql/$major/bin/pg_config" HOSTILE_SHARE=4 /nps/dev "$@"
 	status=$?
 	rm -rf "$root$WORK"
 	return $status
+}
+
+# What this machine's major keeps, into a chroot, with the libraries of its programs that the other release lacks.
+copy_kept() {
+	mkdir -p "$1$WORK"
+	cp -R "$WORK/kept" "$1$WORK/"
+	mkdir "$1$WORK/kept/libraries"
+	ldd "$WORK"/kept/server/usr/lib/postgresql/*/bin/* | sed -n 's|.* => \(/[^ ]*\) .*|\1|p' | sort -u |
+		while read -r library; do
+			ldconfig -r "$1" -p | grep -qF "$(basename "$library") " || cp -L "$library" "$1$WORK/kept/libraries/"
+		done
+	chmod -R a+rX "$1$WORK"
 }
 
 # --- chroots -------------------------------------------------------------------------------
 
 chroots() { printf '%s/nps/chroots\n' "${XDG_CACHE_HOME:-${HOME:-/root}/.cache}"; }
 
-# The Debian release that a major comes with.
-release_of() {
+# The Debian release that a major comes with, and the suite of its packages where that is another.
+suites_of() {
 	case $1 in
 		13) echo bullseye ;;
 		15) echo bookworm ;;
 		17) echo trixie ;;
 		18) echo forky ;;
+		19) echo sid experimental ;;
 	esac
 }
 
@@ -95,12 +111,21 @@ make_chroot() {
 	[ -n "$archive" ] || return 1
 	rm -rf "$root"
 	mkdir -p "$(chroots)"
+	# shellcheck disable=SC2046 # a list of words
+	set -- "$1" $(suites_of "$1")
 	# shellcheck disable=SC2016 # $1 is for the hook's shell
-	mmdebstrap --quiet --variant=minbase --aptopt='Acquire::Check-Valid-Until "false"' \
+	mmdebstrap --quiet --variant=minbase --aptopt='Acquire::Check-Valid-Until "false"' --setup-hook="$(prefer_experimental "$1")" \
 		--include="postgresql-$1,libpq-dev,gcc,make,libc6-dev,libcmocka-dev,libipc-run-perl,perl,diffutils" \
 		--customize-hook="chroot \"\$1\" sh -c 'cd /tmp && apt-get -q download postgresql-server-dev-$1 && dpkg -x postgresql-server-dev-*.deb / && rm postgresql-server-dev-*.deb'" \
-		"$(release_of "$1")" "$root" "$archive" >"$(chroots)/$1.log" 2>&1 || return 1
+		"$2" "$root" "deb $archive $2 main" ${3:+"deb $archive $3 main"} >"$(chroots)/$1.log" 2>&1 || return 1
 	touch "$root/ready"
+}
+
+# A hook of mmdebstrap: what is of PostgreSQL comes from experimental, where that is among the suites.
+prefer_experimental() {
+	# shellcheck disable=SC2016 # $1 is for the hook's shell
+	printf 'mkdir -p "$1/etc/apt/preferences.d" && printf "%s" >"$1/etc/apt/preferences.d/postgresql"' \
+		"Package: src:postgresql-$1 src:postgresql-common\nPin: release a=experimental\nPin-Priority: 990\n"
 }
 
 # Debian's archive as this machine's own apt knows it.
@@ -112,14 +137,17 @@ debian_archive() {
 
 # --- what command_matrix calls, here and in the chroots ---------------------------------------
 
-# A database with everything in it, dumped with its answers into a directory.
-command_dump() {
+# Into a directory: a database with everything in it as a dump and as the server's data, its answers, the server.
+command_keep() {
 	setup
 	make_work
 	start_bare_server ''
 	run_script -f "$TREE/test/dump/objects.sql" >/dev/null
 	as_server pg_dump >"$1/dump.sql"
 	run_script -f "$TREE/test/dump/answers.sql" >"$1/answers.txt"
+	as_server "$PRIVATE$bindir/pg_ctl" -D "$WORK/data" -m fast stop >/dev/null
+	STARTED=
+	cp -R "$WORK/data" "$PRIVATE" "$1/"
 }
 
 # The dump in a directory restored: the answers must be those that are beside it.
@@ -128,7 +156,30 @@ command_restore() {
 	make_work
 	start_bare_server ''
 	run_script <"$1/dump.sql" >/dev/null
-	run_script -f "$TREE/test/dump/answers.sql" >"$WORK/answers.txt"
-	diff "$1/answers.txt" "$WORK/answers.txt" || die "the restored database gives other answers"
-	say "Restored: a dump of $(sed -n 's/^-- Dumped from database version \([0-9.]*\).*/\1/p' "$1/dump.sql") gives the same answers"
+	same_answers "$1" 'the restored database'
+	say "Restored: a dump of $(kept_version "$1") gives the same answers"
 }
+
+# The data in a directory taken by pg_upgrade from the server there: the answers must be those that are beside it.
+command_upgrade() {
+	setup
+	make_work
+	build_server ''
+	cp -R "$1/data" "$WORK/old"
+	! is_root || chown -R postgres: "$WORK"
+	chmod 700 "$WORK/old"
+	make_data
+	as_server env LD_LIBRARY_PATH="$1/libraries" "$PRIVATE$bindir/pg_upgrade" -d "$WORK/old" -D "$WORK/data" \
+		-b "$(dirname "$1"/server/usr/lib/postgresql/*/bin/postgres)" -B "$PRIVATE$bindir" -s "$WORK" -U postgres >"$WORK/upgrade.log" 2>&1 ||
+		{ cat "$WORK/upgrade.log" >&2; die "pg_upgrade failed"; }
+	start_data ''
+	same_answers "$1" 'the upgraded database'
+	say "Upgraded: pg_upgrade from $(kept_version "$1") keeps $(wc -l <"$1/answers.txt") lines of answers"
+}
+
+same_answers() {
+	run_script -f "$TREE/test/dump/answers.sql" >"$WORK/answers.txt"
+	diff "$1/answers.txt" "$WORK/answers.txt" || die "$2 gives other answers"
+}
+
+kept_version() { sed -n 's/^-- Dumped from database version \([0-9.]*\).*/\1/p' "$1/dump.sql"; }

@@ -68,7 +68,16 @@ build_server() {
 # Without the extension; what is given is further options of the server, which may be empty.
 start_bare_server() {
 	build_server ''
-	as_server "$PRIVATE$bindir/initdb" -D "$WORK/data" -A trust -U postgres --no-locale -E UTF8 --no-sync >/dev/null
+	make_data
+	start_data "$1"
+}
+
+# With checksums, the default from PostgreSQL 18 on: pg_upgrade wants the same in both.
+make_data() {
+	as_server "$PRIVATE$bindir/initdb" -D "$WORK/data" -A trust -U postgres --no-locale -E UTF8 --data-checksums --no-sync >/dev/null
+}
+
+start_data() {
 	as_server "$PRIVATE$bindir/pg_ctl" -D "$WORK/data" -l "$WORK/server.log" -w \
 		-o "-k $WORK -c listen_addresses='' -c fsync=off $1" start >/dev/null ||
 		{ cat "$WORK/server.log" >&2; die "the private server did not start"; }

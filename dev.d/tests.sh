@@ -7,7 +7,7 @@ command_test() {
 	case ${1:-} in
 		'') test_all ;;
 		--sanitize) test_sanitized ;;
-		*) build_server ''; server_tests "$@" ;;
+		*) build_server ''; verbose=yes; server_tests "$@" ;;
 	esac
 }
 
@@ -16,9 +16,13 @@ test_all() {
 	build_server ''
 	unit_tests ''
 	regression_tests
+	say "== SQL regression without the counting scan"
+	without_counting_scan regression_run
 	say "== servers of their own"
 	if [ -f "$(dirname "$("$PG_CONFIG" --pgxs)")/../test/perl/PostgreSQL/Test/Cluster.pm" ]; then
 		server_tests
+		say "== pages and examples without the counting scan"
+		without_counting_scan pages_run
 	else
 		say "skipped: the packages of $("$PG_CONFIG" --version) lack the modules for them"
 	fi
@@ -43,13 +47,34 @@ unit_tests() {
 # What is given comes before make: the programs start in that environment.
 regression_tests() {
 	say "== SQL regression"
-	in_tree "$@" make -s installcheck EXTRA_REGRESS_OPTS="--temp-instance=$WORK/regress" ||
+	regression_run "$@"
+}
+
+regression_run() {
+	in_tree "$@" make -s installcheck EXTRA_REGRESS_OPTS="--temp-instance=$WORK/regress ${settings:+--temp-config=$settings}" ||
 		{ cat "$TREE/regression.diffs" 2>/dev/null; die "the SQL regression tests failed"; }
+}
+
+# What users copy.
+pages_run() {
+	server_tests test/t/documents.pl test/t/cookbook.pl test/t/mistakes.pl test/t/examples.pl test/t/report.pl \
+		test/t/bi_views.pl test/t/rollup.pl test/t/scheduled_report.pl
+}
+
+# Once more with PostgreSQL's own plans: no answer depends on the counting scan. Tests that ask for it say so.
+without_counting_scan() {
+	settings=$WORK/own_plans.conf
+	echo 'nps.counting_scan = off' >"$settings"
+	chmod a+r "$settings"
+	TEMP_CONFIG=$settings
+	export TEMP_CONFIG
+	"$@"
+	unset TEMP_CONFIG settings
 }
 
 # Every server test, or those named.
 server_tests() {
-	in_tree make -s prove_installcheck ${1:+PROVE_TESTS="$*" PROVE_FLAGS=-v} || {
+	in_tree make -s prove_installcheck ${1:+PROVE_TESTS="$*"} ${verbose:+PROVE_FLAGS=-v} || {
 		# Errors are what many tests provoke: these are not among them.
 		grep -h -A 8 'not ok\|PANIC\|terminated by signal' "$TREE"/tmp_check/log/* | tail -n 60
 		die "the server tests failed"

@@ -4,8 +4,8 @@
 --   psql -X -v ON_ERROR_STOP=1 -d survey -f monthly_report.sql                        the past month
 --   psql -X -v ON_ERROR_STOP=1 -d survey -f monthly_report.sql -v month=2018-05-01    the month of that day
 --
--- Needs the extension nps and the table responses of carpentries.sql or your own: replace its name, answered_at, pace
--- and score. It can be run again at any time. Rights, crontab and timer: doc/scheduled.md.
+-- Needs the extension nps and the view nps_answers, which bi_views.sql makes on any table. It can be run again at any time.
+-- Rights, crontab and timer: doc/scheduled.md.
 
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -37,14 +37,14 @@ SELECT to_regclass('monthly_nps') IS NULL AS first_run \gset
 -- that one whose last answer was removed ends at zero answers instead of keeping what it had.
 INSERT INTO monthly_nps AS kept (month, segment, summary, taken_at)
 SELECT month, segment, nps_agg(score), now()
-FROM (SELECT date_trunc('month', answered_at::timestamp)::date AS month, COALESCE(pace, '(not said)') AS segment, score
-	FROM responses
-	WHERE answered_at >= :'reported'::date - interval '1 month' AND answered_at < :'reported'::date + interval '1 month'
+FROM (SELECT date_trunc('month', day::timestamp)::date AS month, segment, score
+	FROM nps_answers
+	WHERE day >= :'reported'::date - interval '1 month' AND day < :'reported'::date + interval '1 month'
 	UNION ALL
 	SELECT month, segment, NULL
 	FROM monthly_nps
 	WHERE month >= :'reported'::date - interval '1 month' AND month <= :'reported'
-		AND EXISTS (SELECT FROM responses WHERE answered_at >= month AND answered_at < month + interval '1 month')) two_months
+		AND EXISTS (SELECT FROM nps_answers WHERE day >= month AND day < month + interval '1 month')) two_months
 GROUP BY month, segment
 ORDER BY month, segment
 ON CONFLICT (month, segment) DO UPDATE SET summary = excluded.summary, taken_at = excluded.taken_at

@@ -17,6 +17,12 @@
 --
 -- Run it whole, or copy from it section by section; it needs the extension nps:
 --   psql -v way=job -f examples/rollup.sql        (or way=triggers, or way=view)
+--
+-- makes a table of its own to show it on. On yours, in one call with bi_views.sql, which knows its names and the day of an
+-- answer; its raw rows then stay as they are, and the section drop is left out:
+--   psql -v responses=my_table -v day=created_at -v score=score -v segment=plan -f examples/bi_views.sql \
+--     -v way=job -f examples/rollup.sql
+-- A day that is text does for way=view only.
 
 \if :{?way}
 \else
@@ -24,7 +30,27 @@
 \endif
 SELECT :'way' = 'job' AS job, :'way' = 'triggers' AS triggers, :'way' = 'view' AS view \gset
 
+-- What bi_views.sql has found out in the same call, or else the table of this file. The time zone is written out: a day
+-- must not depend on who asks.
+\if :{?nps_source}
+	\set example false
+\else
+	\set example true
+	\set nps_source responses
+	\set nps_day_of '(answered_at AT TIME ZONE \'UTC\')::date'
+	\set nps_segment_of segment
+	\set nps_score_of score
+\endif
+
+-- The rows of the table, and in a trigger those that a statement has added and removed, as day, segment and score.
+SELECT template AS raw, replace(template, :'nps_source' || ') AS named', 'added) AS named') AS added,
+	replace(template, :'nps_source' || ') AS named', 'removed) AS named') AS removed
+FROM (SELECT '(SELECT day, segment, score FROM (SELECT ' || :'nps_day_of' || ' AS day, ' || :'nps_segment_of' || ' AS segment, '
+	|| :'nps_score_of' || ' AS score FROM ' || :'nps_source' || ') AS named WHERE isfinite(day)) AS answers' AS template) templates \gset
+
 -- == raw: the raw responses, a partition a month
+
+\if :example
 
 -- Write through this table, not to a partition of its own: only then its triggers fire. A response
 -- whose month has no partition is refused; have no default partition where months are dropped.
@@ -39,56 +65,56 @@ CREATE TABLE responses_2026_01 PARTITION OF responses FOR VALUES FROM ('2026-01-
 CREATE TABLE responses_2026_02 PARTITION OF responses FOR VALUES FROM ('2026-02-01 00:00+00') TO ('2026-03-01 00:00+00');
 CREATE TABLE responses_2026_03 PARTITION OF responses FOR VALUES FROM ('2026-03-01 00:00+00') TO ('2026-04-01 00:00+00');
 
--- The day of a response. The time zone is written out: a day must not depend on who asks.
-CREATE FUNCTION response_day(timestamptz) RETURNS date
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS $$ SELECT ($1 AT TIME ZONE 'UTC')::date $$;
+\endif
 
 -- == keep: the summaries, in one of three ways
 
 -- Creating a trigger waits for writers and holds new ones off until COMMIT: so that the summaries of what
 -- is already there, made in the same transaction, miss nothing. SET search_path FROM CURRENT
--- lets the functions find these tables whoever writes.
+-- lets the functions find these tables whoever writes. psql fills {added}, {removed} and {raw} in before the server sees them.
 
 -- --- job: writers note the days they change, a job recomputes those days ---
 
 \if :job
 BEGIN;
 
-CREATE INDEX ON responses (response_day(answered_at), segment);
+CREATE INDEX ON :nps_source ((:nps_day_of));
 
 CREATE TABLE daily_nps (day date, segment text, summary nps_summary NOT NULL, PRIMARY KEY (day, segment));
 CREATE TABLE changed_days (day date NOT NULL, segment text NOT NULL);
 
+SELECT replace(replace(replace($create$
 CREATE FUNCTION note_changed_days() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
 	IF TG_OP IN ('INSERT', 'UPDATE') THEN
-		INSERT INTO changed_days SELECT DISTINCT response_day(answered_at), segment FROM added;
+		INSERT INTO changed_days SELECT DISTINCT day, segment FROM {added};
 	END IF;
 	IF TG_OP IN ('UPDATE', 'DELETE') THEN
-		INSERT INTO changed_days SELECT DISTINCT response_day(answered_at), segment FROM removed;
+		INSERT INTO changed_days SELECT DISTINCT day, segment FROM {removed};
 	END IF;
 	IF TG_OP = 'TRUNCATE' THEN
 		-- An older snapshot would not show all rows that TRUNCATE takes away.
 		IF current_setting('transaction_isolation') <> 'read committed' THEN
 			RAISE 'TRUNCATE of % needs isolation level read committed', TG_RELID::regclass USING ERRCODE = '0A000';
 		END IF;
-		INSERT INTO changed_days SELECT DISTINCT response_day(answered_at), segment FROM responses;
+		INSERT INTO changed_days SELECT DISTINCT day, segment FROM {raw};
 	END IF;
 	RETURN NULL;
 END $$;
+$create$, '{added}', :'added'), '{removed}', :'removed'), '{raw}', :'raw') \gexec
 
-CREATE TRIGGER daily_nps_insert AFTER INSERT ON responses
+CREATE TRIGGER daily_nps_insert AFTER INSERT ON :nps_source
 	REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
-CREATE TRIGGER daily_nps_update AFTER UPDATE ON responses
+CREATE TRIGGER daily_nps_update AFTER UPDATE ON :nps_source
 	REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
-CREATE TRIGGER daily_nps_delete AFTER DELETE ON responses
+CREATE TRIGGER daily_nps_delete AFTER DELETE ON :nps_source
 	REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
-CREATE TRIGGER daily_nps_truncate BEFORE TRUNCATE ON responses
+CREATE TRIGGER daily_nps_truncate BEFORE TRUNCATE ON :nps_source
 	FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
 
 -- A note commits together with its rows: one that commits late is still there for the next run. One
 -- statement takes the notes and counts the rows, so both are of the same moment; run twice, it finds none.
+SELECT replace($create$
 CREATE FUNCTION refresh_daily_nps() RETURNS bigint LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
 	changed bigint;
@@ -96,16 +122,17 @@ BEGIN
 	LOCK TABLE changed_days IN SHARE UPDATE EXCLUSIVE MODE;	-- one job at a time; writers go on
 	WITH taken AS (DELETE FROM changed_days RETURNING day, segment)
 	INSERT INTO daily_nps AS kept (day, segment, summary)
-	SELECT day, segment, (SELECT nps_agg(score) FROM responses
-		WHERE response_day(answered_at) = days.day AND responses.segment = days.segment)
+	SELECT day, segment, (SELECT nps_agg(score) FROM {raw}
+		WHERE answers.day = days.day AND answers.segment = days.segment)
 	FROM (SELECT DISTINCT day, segment FROM taken) days
 	ON CONFLICT (day, segment) DO UPDATE SET summary = excluded.summary WHERE kept.summary <> excluded.summary;
 	GET DIAGNOSTICS changed = ROW_COUNT;
 	RETURN changed;
 END $$;
+$create$, '{raw}', :'raw') \gexec
 
 INSERT INTO daily_nps
-SELECT response_day(answered_at), segment, nps_agg(score) FROM responses GROUP BY 1, 2;
+SELECT day, segment, nps_agg(score) FROM :raw GROUP BY 1, 2;
 
 COMMIT;
 \endif
@@ -120,31 +147,32 @@ BEGIN;
 
 CREATE TABLE daily_nps (day date, segment text, summary nps_summary NOT NULL, PRIMARY KEY (day, segment));
 
+SELECT replace(replace(replace($create$
 CREATE FUNCTION keep_daily_nps() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
 	IF TG_OP = 'INSERT' THEN
 		INSERT INTO daily_nps AS kept (day, segment, summary)
-		SELECT response_day(answered_at), segment, nps_agg(score) FROM added GROUP BY 1, 2 ORDER BY 1, 2
+		SELECT day, segment, nps_agg(score) FROM {added} GROUP BY 1, 2 ORDER BY 1, 2
 		ON CONFLICT (day, segment) DO UPDATE SET summary = kept.summary + excluded.summary;
 	ELSIF TG_OP = 'UPDATE' THEN
 		-- Add first; a blank score adds nothing, but has the day it leaves locked in its turn.
 		INSERT INTO daily_nps AS kept (day, segment, summary)
-		SELECT response_day(answered_at), segment, nps_agg(score)
-		FROM (SELECT answered_at, segment, score FROM added
-			UNION ALL SELECT answered_at, segment, NULL FROM removed) both_sides
+		SELECT day, segment, nps_agg(score)
+		FROM (SELECT day, segment, score FROM {added}
+			UNION ALL SELECT day, segment, NULL FROM {removed}) both_sides
 		GROUP BY 1, 2 ORDER BY 1, 2
 		ON CONFLICT (day, segment) DO UPDATE SET summary = kept.summary + excluded.summary;
 
 		UPDATE daily_nps AS kept SET summary = kept.summary - gone.summary
-		FROM (SELECT response_day(answered_at) AS day, segment, nps_agg(score) AS summary FROM removed GROUP BY 1, 2) gone
+		FROM (SELECT day, segment, nps_agg(score) AS summary FROM {removed} GROUP BY 1, 2) gone
 		WHERE kept.day = gone.day AND kept.segment = gone.segment;
 	ELSIF TG_OP = 'DELETE' THEN
 		PERFORM FROM daily_nps
-		WHERE (day, segment) IN (SELECT response_day(answered_at), segment FROM removed)
+		WHERE (day, segment) IN (SELECT day, segment FROM {removed})
 		ORDER BY day, segment FOR UPDATE;
 
 		UPDATE daily_nps AS kept SET summary = kept.summary - gone.summary
-		FROM (SELECT response_day(answered_at) AS day, segment, nps_agg(score) AS summary FROM removed GROUP BY 1, 2) gone
+		FROM (SELECT day, segment, nps_agg(score) AS summary FROM {removed} GROUP BY 1, 2) gone
 		WHERE kept.day = gone.day AND kept.segment = gone.segment;
 	ELSE
 		-- TRUNCATE. An older snapshot would not show all rows that it takes away.
@@ -152,23 +180,24 @@ BEGIN
 			RAISE 'TRUNCATE of % needs isolation level read committed', TG_RELID::regclass USING ERRCODE = '0A000';
 		END IF;
 		UPDATE daily_nps AS kept SET summary = kept.summary - gone.summary
-		FROM (SELECT response_day(answered_at) AS day, segment, nps_agg(score) AS summary FROM responses GROUP BY 1, 2) gone
+		FROM (SELECT day, segment, nps_agg(score) AS summary FROM {raw} GROUP BY 1, 2) gone
 		WHERE kept.day = gone.day AND kept.segment = gone.segment;
 	END IF;
 	RETURN NULL;
 END $$;
+$create$, '{added}', :'added'), '{removed}', :'removed'), '{raw}', :'raw') \gexec
 
-CREATE TRIGGER daily_nps_insert AFTER INSERT ON responses
+CREATE TRIGGER daily_nps_insert AFTER INSERT ON :nps_source
 	REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_daily_nps();
-CREATE TRIGGER daily_nps_update AFTER UPDATE ON responses
+CREATE TRIGGER daily_nps_update AFTER UPDATE ON :nps_source
 	REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_daily_nps();
-CREATE TRIGGER daily_nps_delete AFTER DELETE ON responses
+CREATE TRIGGER daily_nps_delete AFTER DELETE ON :nps_source
 	REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION keep_daily_nps();
-CREATE TRIGGER daily_nps_truncate BEFORE TRUNCATE ON responses
+CREATE TRIGGER daily_nps_truncate BEFORE TRUNCATE ON :nps_source
 	FOR EACH STATEMENT EXECUTE FUNCTION keep_daily_nps();
 
 INSERT INTO daily_nps
-SELECT response_day(answered_at), segment, nps_agg(score) FROM responses GROUP BY 1, 2;
+SELECT day, segment, nps_agg(score) FROM :raw GROUP BY 1, 2;
 
 COMMIT;
 \endif
@@ -183,7 +212,7 @@ CREATE TABLE archived_nps (day date, segment text, summary nps_summary NOT NULL,
 
 CREATE MATERIALIZED VIEW daily_nps AS
 SELECT day, segment, nps_agg(summary) AS summary
-FROM (SELECT response_day(answered_at) AS day, segment, nps_agg(score) AS summary FROM responses GROUP BY 1, 2
+FROM (SELECT day, segment, nps_agg(score) AS summary FROM :raw GROUP BY 1, 2
 	UNION ALL SELECT day, segment, summary FROM archived_nps) days
 GROUP BY day, segment;
 
@@ -212,13 +241,15 @@ FROM daily_nps GROUP BY 1 ORDER BY 1;
 
 SELECT day, segment, kept.summary AS kept, raw.summary AS raw
 FROM daily_nps AS kept
-FULL JOIN (SELECT response_day(answered_at) AS day, segment, nps_agg(score) AS summary FROM responses GROUP BY 1, 2) AS raw
+FULL JOIN (SELECT day, segment, nps_agg(score) AS summary FROM :raw GROUP BY 1, 2) AS raw
 	USING (day, segment)
-WHERE day >= (SELECT response_day(min(answered_at)) FROM responses)
+WHERE day >= (SELECT min(day) FROM :raw)
 	AND kept.summary IS DISTINCT FROM raw.summary
 	AND GREATEST(nps_responses(kept.summary), nps_responses(raw.summary)) > 0;
 
 -- == drop: an old month's raw responses go, its summaries stay
+
+\if :example
 
 -- DETACH and DROP fire no trigger. What has to be saved is saved in the same transaction, while no
 -- writer is under way. Locks in this order: the job's own first.
@@ -244,11 +275,13 @@ COMMIT;
 BEGIN;
 LOCK TABLE responses IN ACCESS EXCLUSIVE MODE;
 INSERT INTO archived_nps
-SELECT response_day(answered_at), segment, nps_agg(score) FROM responses_2025_12 GROUP BY 1, 2;
+SELECT (answered_at AT TIME ZONE 'UTC')::date, segment, nps_agg(score) FROM responses_2025_12 GROUP BY 1, 2;
 ALTER TABLE responses DETACH PARTITION responses_2025_12;
 DROP TABLE responses_2025_12;
 COMMIT;
 
 -- A refresh that was waiting meanwhile saw neither the raw month nor its archive: refresh once more.
 REFRESH MATERIALIZED VIEW CONCURRENTLY daily_nps;
+\endif
+
 \endif

@@ -1,8 +1,7 @@
 -- Scheduled by pg_cron: a summary a month and segment, kept in a table, and a roll-up that is refreshed.
 --
--- Needs the extensions nps and pg_cron (Debian: postgresql-15-cron) and the table responses of carpentries.sql or
--- your own: replace its name, answered_at, pace and score. Run it as the role that the jobs are to
--- run as. It can be run again: jobs are known by their names, and replaced. Without pg_cron: monthly_report.sql.
+-- Needs the extensions nps and pg_cron (Debian: postgresql-15-cron) and the view nps_answers, which bi_views.sql makes on
+-- any table. Run it as the role that the jobs are to run as. It can be run again: jobs are known by their names, and replaced. Without pg_cron: monthly_report.sql.
 -- How to set pg_cron up, which rights the role needs, what to do when a job fails: doc/scheduled.md.
 
 -- == monthly_nps: what was reported
@@ -24,16 +23,16 @@ CREATE TABLE IF NOT EXISTS monthly_nps (
 SELECT cron.schedule('monthly NPS', '15 3 2 * *', $job$
 	INSERT INTO monthly_nps AS kept (month, segment, summary, taken_at)
 	SELECT month, segment, nps_agg(score), now()
-	FROM (SELECT date_trunc('month', answered_at::timestamp)::date AS month, COALESCE(pace, '(not said)') AS segment, score
-		FROM responses
-		WHERE answered_at >= date_trunc('month', now() AT TIME ZONE 'UTC') - interval '2 months'
-			AND answered_at < date_trunc('month', now() AT TIME ZONE 'UTC')
+	FROM (SELECT date_trunc('month', day::timestamp)::date AS month, segment, score
+		FROM nps_answers
+		WHERE day >= date_trunc('month', now() AT TIME ZONE 'UTC') - interval '2 months'
+			AND day < date_trunc('month', now() AT TIME ZONE 'UTC')
 		UNION ALL
 		SELECT month, segment, NULL
 		FROM monthly_nps
 		WHERE month >= date_trunc('month', now() AT TIME ZONE 'UTC') - interval '2 months'
 			AND month < date_trunc('month', now() AT TIME ZONE 'UTC')
-			AND EXISTS (SELECT FROM responses WHERE answered_at >= month AND answered_at < month + interval '1 month')) two_months
+			AND EXISTS (SELECT FROM nps_answers WHERE day >= month AND day < month + interval '1 month')) two_months
 	GROUP BY month, segment
 	ORDER BY month, segment
 	ON CONFLICT (month, segment) DO UPDATE SET summary = excluded.summary, taken_at = excluded.taken_at
@@ -44,8 +43,7 @@ $job$);
 
 -- The simplest of the three ways of rollup.sql. Those who took its first way schedule SELECT refresh_daily_nps() here.
 CREATE MATERIALIZED VIEW IF NOT EXISTS daily_nps AS
-SELECT answered_at AS day, COALESCE(pace, '(not said)') AS segment, nps_agg(score) AS summary
-FROM responses GROUP BY 1, 2;
+SELECT day, segment, nps_agg(score) AS summary FROM nps_answers GROUP BY 1, 2;
 
 -- REFRESH ... CONCURRENTLY needs it: readers go on with the old rows meanwhile.
 CREATE UNIQUE INDEX IF NOT EXISTS daily_nps_key ON daily_nps (day, segment);

@@ -1,4 +1,9 @@
 -- nps() and nps_agg(): a result row and a summary from any column of scores.
+SET search_path = public;
+SET client_min_messages = warning;
+SET extra_float_digits = 1;
+SET quote_all_identifiers = off;
+
 SELECT nps, responses, promoters, passives, detractors, promoter_pct, passive_pct, detractor_pct, effective_responses
 FROM (SELECT (nps(score)).* FROM (VALUES (10), (9), (8), (3)) AS v (score)) AS of_four;
 

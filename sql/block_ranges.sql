@@ -1,8 +1,10 @@
 -- BRIN: a table in the order of the score is read in part, by the conditions that people write.
 SET search_path = public;
 SET client_min_messages = warning;
+SET lc_messages = 'C';
 SET standard_conforming_strings = on;
 SET quote_all_identifiers = off;
+SELECT planner_as_shipped();
 SET max_parallel_workers_per_gather = 0;
 CREATE TABLE in_order (score nps_score, number integer, filler text) WITH (autovacuum_enabled = off);
 INSERT INTO in_order SELECT i / 1000, i / 1000, repeat('x', 200) FROM generate_series(0, 10999) i;
@@ -45,4 +47,3 @@ SELECT rows, right_rows, twelfths_read FROM read_in_part('score = 2', 'number = 
 
 -- Of GiST there is none.
 SELECT failure('CREATE INDEX ON in_order USING gist (score)') LIKE '42704 data type nps_score has no default operator class for access method "gist"%' AS none_of_gist;
-RESET max_parallel_workers_per_gather;

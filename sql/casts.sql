@@ -1,4 +1,10 @@
 -- Casts to and from every number. A number that is no score is an error, never rounded.
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
+SET extra_float_digits = 1;
+SET quote_all_identifiers = off;
+
 SELECT count(*) AS all_eleven
 FROM generate_series(0, 10) i
 WHERE i::smallint::nps_score::smallint = i AND i::integer::nps_score::integer = i

@@ -1,4 +1,8 @@
 -- What a response is, and what it adds to the score.
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
+
 SELECT score, nps_category(score), nps_points(score),
 	nps_is_detractor(score) AS detractor, nps_is_passive(score) AS passive, nps_is_promoter(score) AS promoter,
 	nps_category(i) = nps_category(score) AND nps_points(i) = nps_points(score) AND nps_is_detractor(i) = nps_is_detractor(score)

@@ -1,4 +1,8 @@
 -- nps_test: did it really change?
+SET search_path = public;
+SET client_min_messages = warning;
+SET extra_float_digits = 1;
+
 CREATE FUNCTION survey(promoters bigint, passives bigint, detractors bigint) RETURNS nps_summary LANGUAGE sql IMMUTABLE AS
 	$$ SELECT ARRAY[detractors, 0, 0, 0, 0, 0, 0, passives, 0, 0, promoters]::nps_summary $$;
 -- rounded(): a test for reading.

@@ -1,4 +1,8 @@
 -- Text bars.
+SET search_path = public;
+SET client_min_messages = warning;
+SET extra_float_digits = 1;
+
 SELECT p, m, d, nps_bar(summary) AS bar, nps_bar(summary, 7) AS short, length(nps_bar(summary, 33)) AS width
 FROM (VALUES (10, 0, 0), (0, 10, 0), (0, 0, 10), (5, 3, 2), (1, 1, 1), (501, 317, 71), (0, 0, 0)) AS v (p, m, d),
 	LATERAL (SELECT ARRAY[d, 0, 0, 0, 0, 0, 0, m, 0, 0, p]::bigint[]::nps_summary) AS s (summary);

@@ -1,4 +1,9 @@
 -- What users get wrong, with SQLSTATE, message, DETAIL and HINT.
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
+SET extra_float_digits = 1;
+SET quote_all_identifiers = off;
 
 -- Not a number; out of range; a fraction or NaN.
 SELECT input, failure(format('SELECT nps_score %L', input)) FROM unnest(ARRAY['abc', '', '9.5', '11', '-1']) input;
@@ -10,7 +15,7 @@ SELECT type, failure(format('SELECT nps(v::%s) FROM (VALUES (9), (8), (%s)) AS t
 FROM (VALUES ('smallint', '11'), ('integer', '-1'), ('bigint', '5000000000'), ('numeric', '9.00000000000000000001'),
 	('double precision', '8.5'), ('real', '''NaN''::real')) AS v (type, bad);
 SELECT failure('SELECT nps_agg(v) OVER (ORDER BY v ROWS 1 PRECEDING) FROM (VALUES (9), (12)) AS t (v)') AS in_a_window;
-SELECT failure('SELECT nps(''9'')') AS untyped, failure('SELECT nps(''many''::text)') LIKE '42883 function nps(text) does not exist%' AS not_a_number;
+SELECT failure('SELECT nps(''9'')') LIKE '42725 function nps(unknown) is not unique%' AS untyped, failure('SELECT nps(''many''::text)') LIKE '42883 function nps(text) does not exist%' AS not_a_number;
 
 -- Confidence, method, cut-offs, counts, width.
 SELECT confidence, failure(format('SELECT nps_estimate(%L::nps_summary, %L)', '{1,0,0,0,0,0,0,2,0,3,0}', confidence))

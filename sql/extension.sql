@@ -2,9 +2,11 @@
 --
 -- First of all: the plans of queries on plain integers must not change by installing it.
 -- They are noted before, and compared after.
+SET search_path = public;
+SET client_min_messages = warning;
 \set VERBOSITY terse
-CREATE TABLE small (i2 smallint, i4 integer, i8 bigint);
-CREATE TABLE large (i2 smallint, i4 integer, i8 bigint, PRIMARY KEY (i4));
+CREATE TABLE small (i2 smallint, i4 integer, i8 bigint) WITH (autovacuum_enabled = off);
+CREATE TABLE large (i2 smallint, i4 integer, i8 bigint, PRIMARY KEY (i4)) WITH (autovacuum_enabled = off);
 INSERT INTO small SELECT i, i, i FROM generate_series(1, 100) i;
 INSERT INTO large SELECT i % 1000, i, i FROM generate_series(1, 5000) i;
 CREATE INDEX ON large (i2);
@@ -70,7 +72,7 @@ SELECT count(*) > 100 AS there_are_functions,
 FROM nps_functions;
 
 -- What is not strict would be called with NULLs; aggregates never are strict, their transitions are.
-SELECT proname FROM nps_functions WHERE NOT proisstrict AND prokind = 'f' ORDER BY proname;
+SELECT proname FROM nps_functions WHERE NOT proisstrict AND prokind = 'f' ORDER BY 1;
 
 -- Aggregates of one name take the same number of arguments, which PostgreSQL's opr_sanity asks of its own: else
 -- agg(a ORDER BY b, c), written for agg(a, b ORDER BY c), would be legal and mean something else.
@@ -104,6 +106,11 @@ SELECT elsewhere.nps_format(elsewhere.nps(i)) FROM generate_series(0, 10) i;
 SELECT elsewhere.nps_category(7), '3'::elsewhere.nps_score OPERATOR(elsewhere.<=) 6 AS at_most_6;
 ALTER EXTENSION nps SET SCHEMA public;
 
+-- planner_as_shipped(): from here on the planner's settings are those that PostgreSQL comes with, for tests of plans.
+CREATE FUNCTION planner_as_shipped() RETURNS boolean LANGUAGE sql SET lc_messages = 'C' AS $$
+	SELECT bool_and(set_config(name, boot_val, false) IS NOT NULL) FROM pg_settings WHERE category LIKE 'Query Tuning%'
+$$;
+
 -- failure(statement): what it raises, as "SQLSTATE message (DETAIL) [HINT]"; NULL where it does not.
 CREATE FUNCTION failure(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -120,7 +127,7 @@ EXCEPTION WHEN OTHERS THEN
 END $$;
 
 -- Answers for the tests: two years, four segments, every ninth without a score.
-CREATE TABLE answers AS
+CREATE TABLE answers WITH (autovacuum_enabled = off) AS
 SELECT i AS id, date '2024-01-01' + i % 731 AS answered_at, (i * 13) % 4 AS segment,
 	CASE WHEN i % 9 = 0 THEN NULL ELSE (i * i / 7 + i / 11) % 11 END::nps_score AS score
 FROM generate_series(1, 3000) i;

@@ -1,4 +1,7 @@
 -- The six methods of one survey, by name.
+SET search_path = public;
+SET client_min_messages = warning;
+
 SELECT method, nps_format(nps_from_counts(314, 179, 35, 0.95, method), 4) AS carpentries,
 	nps_format(nps_from_counts(10, 0, 0, 0.95, method), 4) AS ten_promoters,
 	nps_format(nps_from_counts(1, 1, 1, 0.9, method), 4) AS one_of_each

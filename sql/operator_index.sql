@@ -1,9 +1,15 @@
 -- Conditions on a score, with integers as people write them: indexes, partitions, estimates, joins.
+SET search_path = public;
+SET client_min_messages = warning;
+SET standard_conforming_strings = on;
+SET quote_all_identifiers = off;
+SET row_security = on;
+SELECT planner_as_shipped();
 -- Forbidding a kind of join makes plans look expensive, and compiling them is.
 SET jit = off;
-CREATE TABLE scored AS SELECT id, score, score::integer AS number, segment FROM answers;
+CREATE TABLE scored WITH (autovacuum_enabled = off) AS SELECT id, score, score::integer AS number, segment FROM answers;
 CREATE INDEX scored_score ON scored (score);
-CREATE TABLE wanted AS SELECT i AS i4, i::smallint AS i2, i::nps_score AS score FROM generate_series(8, 12) i WHERE i <= 10;
+CREATE TABLE wanted WITH (autovacuum_enabled = off) AS SELECT i AS i4, i::smallint AS i2, i::nps_score AS score FROM generate_series(8, 12) i WHERE i <= 10;
 ANALYZE scored, wanted;
 
 -- The index is used, the condition being its condition and no filter.
@@ -14,8 +20,8 @@ SELECT condition, plan('SELECT score FROM scored WHERE ' || condition) ~ 'Index 
 FROM unnest(ARRAY['score <= 6', 'score = 7', 'score = 7::smallint', '7 > score', 'score BETWEEN 7 AND 8', 'score IN (9, 10)',
 	'score = ANY (''{1,2}''::smallint[])', 'score = ''10''', 'score > 3::nps_score']) condition;
 SELECT plan('SELECT min(score), max(score) FROM scored') ~ 'Index Only Scan.*Index Only Scan Backward' AS min_max_use_index;
-RESET enable_seqscan;
-RESET enable_bitmapscan;
+SET enable_seqscan = on;
+SET enable_bitmapscan = on;
 
 -- The same rows as plain integers give, through the index and not.
 CREATE FUNCTION same_rows(condition text) RETURNS boolean LANGUAGE plpgsql AS $$
@@ -35,14 +41,14 @@ FROM generate_series(1, 9) k,
 	format(pattern, k) condition;
 SET enable_seqscan = off;
 SELECT * FROM agreement;
-RESET enable_seqscan;
+SET enable_seqscan = on;
 SET enable_indexscan = off;
 SET enable_indexonlyscan = off;
 SET enable_bitmapscan = off;
 SELECT * FROM agreement;
-RESET enable_indexscan;
-RESET enable_indexonlyscan;
-RESET enable_bitmapscan;
+SET enable_indexscan = on;
+SET enable_indexonlyscan = on;
+SET enable_bitmapscan = on;
 
 -- Estimates come from the statistics of the score: within 2 % of the truth.
 CREATE FUNCTION estimate_error(condition text) RETURNS numeric LANGUAGE plpgsql AS $$
@@ -101,7 +107,7 @@ SELECT condition, partitions_read('SELECT * FROM by_list WHERE ' || condition) A
 	partitions_read('SELECT * FROM by_range WHERE ' || condition) AS range,
 	partitions_read('SELECT * FROM by_hash WHERE ' || condition) AS hash
 FROM unnest(ARRAY['score = 7', 'score = 7::smallint', 'score <= 3', 'score IN (9, 10)', '6 < score', 'true']) condition;
-RESET enable_bitmapscan;
+SET enable_bitmapscan = on;
 -- A score hashes into the partition that its integer does.
 CREATE TABLE by_hash_of_integer (score integer, id integer) PARTITION BY HASH (score);
 CREATE TABLE by_hash_of_integer_0 PARTITION OF by_hash_of_integer FOR VALUES WITH (MODULUS 3, REMAINDER 0);
@@ -126,8 +132,8 @@ SELECT condition, plan('SELECT id FROM scored WHERE ' || condition) ~ 'Index Sca
 FROM unnest(ARRAY['score <= 6', 'score = 7::smallint', '7 > score', '8::smallint <= score', 'score IN (9, 10)', 'score > 3::nps_score',
 	'nps_is_detractor(score)']) condition;
 RESET ROLE;
-RESET enable_seqscan;
-RESET enable_bitmapscan;
+SET enable_seqscan = on;
+SET enable_bitmapscan = on;
 ALTER TABLE scored DISABLE ROW LEVEL SECURITY;
 DROP POLICY some_segments ON scored;
 DROP OWNED BY regress_nps_reader;

@@ -1,4 +1,9 @@
 -- Comparison among scores and with numbers, both ways: every pair against plain integers.
+SET search_path = public;
+SET client_min_messages = warning;
+SET standard_conforming_strings = on;
+SET quote_all_identifiers = off;
+
 CREATE FUNCTION wrong_comparisons(left_type regtype, right_type regtype) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
 	operator text;

@@ -1,5 +1,11 @@
 -- The same customers asked twice: nps_paired_test(a, b), over both waves of each account.
-CREATE TABLE waves (account integer, a nps_summary, b nps_summary) WITH (parallel_workers = 2);
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
+SET extra_float_digits = 1;
+SET standard_conforming_strings = on;
+
+CREATE TABLE waves (account integer, a nps_summary, b nps_summary) WITH (parallel_workers = 2, autovacuum_enabled = off);
 -- Some answered twice, some in one wave alone, 60 and 61 never.
 INSERT INTO waves
 SELECT account, a, b FROM (SELECT id % 60 AS account, nps_agg(score) AS a FROM answers WHERE answered_at < '2025-01-01' AND id % 60 < 45 GROUP BY 1) first
@@ -53,6 +59,8 @@ SELECT (nps_round(nps_paired_test(answered(a), answered(b)), 6)).*
 FROM (VALUES ('2000000000000000000/0/0', '0/0/2000000000000000000'), ('2000000000000000000/0/0', '0/0/2000000000000000000'),
 	('2000000000000000000/0/0', '1000000000000000000/0/1000000000000000000')) AS v (a, b);
 SELECT failure($$SELECT nps_paired_test(answered('9223372036854775807/0/0'), answered('1/0/0')) FROM generate_series(1, 2)$$);
+SELECT failure($$SELECT nps_paired_state_add('{9223372036854775807,{9223372036854775807,0,0,9223372036854775807,9223372036854775807,9223372036854775807,9223372036854775807},{0,0,0,0,0,0,0},0,0,0,0}',
+	'{1,{0,0,0,0,0,0,0},{1,0,0,1,1,1,1},0,0,0,0}')$$) AS too_many_accounts;
 
 -- In any order, in parts and through text: the same row.
 CREATE TEMP TABLE twice AS SELECT nps_paired_test(a, b) AS result FROM waves;
@@ -68,6 +76,7 @@ SELECT count(*) AS rows, count(DISTINCT (part, state::text, nps_paired_state_sen
 CREATE AGGREGATE merged_state(nps_paired_state) (SFUNC = nps_paired_state_add, STYPE = nps_paired_state, FINALFUNC = nps_paired_final, INITCOND = '{0,{0,0,0,0,0,0,0},{0,0,0,0,0,0,0},0,0,0,0}');
 SELECT merged_state(state) = (SELECT result FROM twice) AS merged FROM (SELECT DISTINCT ON (part) state FROM states_back) v;
 
+SELECT planner_as_shipped();
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;

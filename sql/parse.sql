@@ -1,4 +1,8 @@
 -- nps_parse: the number that a survey label begins with.
+SET search_path = public;
+SET lc_messages = 'C';
+SET standard_conforming_strings = on;
+
 SELECT label, nps_parse(label)
 FROM unnest(ARRAY['10 - Extremely likely', '10 (Very Likely)', '10/10', '7/10', '7 / 10 points', ' 7 ', '0: Not at all',
 	'0 = Not at all', '8. Likely', '9 out of 10', '+5', '3 [neutral]', '10 – très probable', E'6\tok', '5!']) label;

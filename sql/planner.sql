@@ -1,6 +1,11 @@
 -- Predicates on the category are planned as ranges of the score. The mix is that of the demo
 -- survey: 56 % promoters, 36 % passives, 8 % detractors.
-CREATE TABLE polled (id integer, segment integer, score nps_score);
+SET search_path = public;
+SET client_min_messages = warning;
+SET standard_conforming_strings = on;
+SET quote_all_identifiers = off;
+SELECT planner_as_shipped();
+CREATE TABLE polled (id integer, segment integer, score nps_score) WITH (autovacuum_enabled = off);
 INSERT INTO polled
 SELECT i, (i * 7) % 40, CASE WHEN i % 9 = 0 THEN NULL WHEN k < 8 THEN k - 1 + (k = 0)::integer WHEN k < 20 THEN 7 WHEN k < 44 THEN 8 WHEN k < 61 THEN 9 ELSE 10 END
 FROM (SELECT i, i * 37 / 11 % 100 AS k FROM generate_series(1, 20000) i) mix;
@@ -55,7 +60,7 @@ CREATE INDEX polled_passives ON polled (id) WHERE score BETWEEN 7 AND 8;
 CREATE INDEX polled_promoters ON polled (id) WHERE score > 8;
 SELECT plan('SELECT id FROM polled WHERE nps_is_passive(score) ORDER BY id LIMIT 5') ~ 'polled_passives' AS passives,
 	plan('SELECT id FROM polled WHERE nps_is_promoter(score) ORDER BY id LIMIT 5') ~ 'polled_promoters' AS promoters;
-RESET enable_seqscan;
+SET enable_seqscan = on;
 
 -- Partitions are pruned, by list and by range. (Of a range, > 6 may be anything from 6 on: NOT keeps the neighbour.)
 CREATE TABLE by_category (score nps_score, id integer) PARTITION BY LIST (score);
@@ -127,7 +132,7 @@ SELECT nps_is_passive(NULL::nps_score) IS NULL AND NOT nps_is_passive(6::nps_sco
 
 -- A domain over nps_score, and another schema.
 CREATE DOMAIN asked_score AS nps_score CHECK (VALUE >= 0);
-CREATE TABLE asked (score asked_score);
+CREATE TABLE asked (score asked_score) WITH (autovacuum_enabled = off);
 INSERT INTO asked SELECT score FROM polled;
 CREATE INDEX asked_score_index ON asked (score);
 ANALYZE asked;
@@ -138,7 +143,7 @@ ALTER EXTENSION nps SET SCHEMA elsewhere;
 SELECT plan('SELECT id FROM polled WHERE segment = 7 AND elsewhere.nps_is_detractor(score)')
 	~ 'polled_segment_score\s+Index Cond: \(\(segment = 7\) AND \(score OPERATOR\(elsewhere\.<=\) 6\)\)' AS in_another_schema;
 ALTER EXTENSION nps SET SCHEMA public;
-RESET enable_seqscan;
+SET enable_seqscan = on;
 
 -- A superuser can attach the support function to anything, and take operators out of their family: then calls stay calls.
 BEGIN;

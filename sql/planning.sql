@@ -1,4 +1,6 @@
 -- How many answers a survey needs, and what two surveys can tell apart.
+SET search_path = public;
+
 SELECT nps_sample_size(5) AS within_5, nps_sample_size(10) AS within_10, nps_sample_size(3) AS within_3,
 	nps_sample_size(5, 0.95, 50, 20) AS usual_mix, nps_sample_size(5, 0.95, 50, 20, 1000) AS of_1000,
 	nps_sample_size(5, confidence => 0.9) AS at_90_percent, nps_sample_size(margin => 5, population => 100) AS of_100;

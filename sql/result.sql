@@ -1,4 +1,6 @@
 -- Result rows: published figures, confidence, cut-offs, rounding, formatting.
+SET search_path = public;
+SET extra_float_digits = 1;
 
 -- Published scores; the Carpentries' instructor training report; pure samples of ten.
 SELECT promoters, passives, detractors, nps_format(nps_from_counts(promoters, passives, detractors), 4)

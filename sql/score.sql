@@ -1,4 +1,11 @@
 -- nps_score: input, output, storage.
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
+SET bytea_output = hex;
+SET quote_all_identifiers = off;
+SET array_nulls = on;
+
 SELECT string_agg(s::nps_score::text, ' ' ORDER BY s::nps_score)
 FROM unnest(ARRAY['0', '10', '3', '7', ' 5 ', '+9', '08', '-0']) s;
 

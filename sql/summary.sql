@@ -1,4 +1,12 @@
 -- nps_summary: the counts of a set of responses, stored and merged without loss.
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
+SET extra_float_digits = 1;
+SET bytea_output = hex;
+SET standard_conforming_strings = on;
+SET array_nulls = on;
+
 SELECT '{1,2,3,4,5,6,7,8,9,10,11}'::nps_summary, ' { 0, 0 ,0,0,0,0,0,0,0,0, 9223372036854775807 } '::nps_summary AS blanks_are_ignored;
 SELECT failure(format('SELECT %L::nps_summary', text))
 FROM unnest(ARRAY['', '{}', '{1,2,3}', '{1,2,3,4,5,6,7,8,9,10,11,12}', '{1,2,3,4,5,6,7,8,9,10,11} x', '{1,2,3,4,5,6,7,8,9,10,NULL}',

@@ -1,4 +1,11 @@
 -- Weights: nps_weighted(score, weight), and summaries of weighted responses.
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
+SET extra_float_digits = 1;
+SET standard_conforming_strings = on;
+SET quote_all_identifiers = off;
+
 CREATE TEMP TABLE raked AS
 SELECT id, segment, score, score::integer AS i4, score::numeric AS n, score::double precision AS f8,
 	CASE WHEN id % 17 = 0 THEN NULL WHEN id % 13 = 0 THEN 0 ELSE 0.3 + (id * 7 % 23) / 10.0 END::double precision AS weight
@@ -47,7 +54,7 @@ CREATE TEMP TABLE stored AS SELECT id % 40 AS part, nps_weighted_agg(score, weig
 CREATE TEMP TABLE copied (LIKE stored);
 SET extra_float_digits = -5;
 \copy stored TO 'results/weighted.copy'
-RESET extra_float_digits;
+SET extra_float_digits = 1;
 \copy copied FROM 'results/weighted.copy'
 \copy stored TO 'results/weighted.copy' (FORMAT binary)
 \copy copied FROM 'results/weighted.copy' (FORMAT binary)
@@ -90,17 +97,18 @@ SELECT count(*) AS shuffles, max(distance(r, (SELECT nps_weighted(score, weight)
 FROM (SELECT s, nps(summary ORDER BY md5(part::text || s)) AS r FROM stored, generate_series(1, 20) s GROUP BY s) shuffles;
 SELECT a.summary + b.summary = b.summary + a.summary AS commutes FROM stored a, stored b WHERE a.part = 1 AND b.part = 2;
 
-CREATE TABLE weighted_many (segment integer, score nps_score, weight double precision) WITH (parallel_workers = 2);
+CREATE TABLE weighted_many (segment integer, score nps_score, weight double precision) WITH (parallel_workers = 2, autovacuum_enabled = off);
 INSERT INTO weighted_many SELECT i % 7, (i * i / 7) % 11, 0.5 + (i % 31) / 10.0 FROM generate_series(1, 20000) i;
 ANALYZE weighted_many;
 CREATE TEMP TABLE direct AS SELECT nps_weighted(score, weight) AS result FROM weighted_many;
+SELECT planner_as_shipped();
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
 SELECT plan('SELECT nps_weighted(score, weight) FROM weighted_many') ~ 'Finalize.*Gather.*Partial.*Parallel Seq Scan' AS partial_in_parallel;
 SELECT distance(nps_weighted(score, weight), (SELECT result FROM direct)) < 1e-9 AS in_parallel FROM weighted_many;
-RESET max_parallel_workers_per_gather;
+SET max_parallel_workers_per_gather = 0;
 
 -- Whether workers share so few rows is their affair; partitions always have states to merge.
 CREATE TABLE weighted_parts (part integer, score nps_score, weight double precision) PARTITION BY LIST (part);
@@ -122,8 +130,8 @@ FROM unnest(ARRAY['nps_weighted(score, weight)', 'nps_weighted(score::integer, w
 	'nps_weighted(score::double precision, weight)', 'nps_estimate(nps_weighted_agg(score, weight))', 'nps_estimate(nps_weighted_agg(score::integer, weight))',
 	'nps_estimate(nps_weighted_agg(score::numeric, weight))', 'nps_estimate(nps_weighted_agg(score::double precision, weight))']) of,
 	format('SELECT %s FROM weighted_parts', of) query;
-RESET enable_partitionwise_aggregate;
-RESET max_parallel_workers_per_gather;
+SET enable_partitionwise_aggregate = off;
+SET max_parallel_workers_per_gather = 0;
 
 -- A window recomputes, since sums of floats have no exact inverse.
 SELECT count(*) FILTER (WHERE moving IS DISTINCT FROM (SELECT nps_weighted(score, weight) FROM raked r WHERE r.id BETWEEN w.id - 9 AND w.id)) AS wrong

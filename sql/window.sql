@@ -1,4 +1,8 @@
 -- Windows: every kind of frame gives the row that recomputation gives.
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
+
 CREATE TEMP TABLE timeline AS
 SELECT id, answered_at, segment, score, score::integer AS i4, score::smallint AS i2, score::bigint AS i8, score::numeric AS n, score::double precision AS f8
 FROM answers WHERE id <= 400;

@@ -1,104 +1,113 @@
 /*
- * The aggregate nps_chart(label, summary, title): collects the rows in their
- * order, and at the end has them drawn.
+ * The aggregates nps_chart, nps_line_chart and nps_ranking_chart: each collects its
+ * rows in their order, and at the end has them drawn.
  */
-#include "chart/chart.h"
+#include "postgres.h"
 
 #include "utils/builtins.h"
-#include "utils/memutils.h"
 
-#include "chart/drawing.h"
-#include "chart/svg.h"
+#include "chart/column_chart.h"
+#include "chart/line_chart.h"
+#include "chart/ranking_chart.h"
+#include "chart/rows.h"
 #include "results/arguments.h"
-#include "results/figure.h"
-#include "results/groups.h"
-
-/* Far beyond what anybody reads; it bounds the memory. */
-#define MAX_COLUMNS 500
 
 #define DEFAULT_TITLE "Net Promoter Score"
-#define NO_LABEL "(none)"
+
+/* --- rows ---------------------------------------------------------------- */
 
 /* The chart so far, an empty one before the first row. */
 static NpsChart *
-chart_argument(FunctionCallInfo fcinfo)
+chart_argument(FunctionCallInfo fcinfo, MemoryContext context)
 {
 	if (PG_ARGISNULL(0))
-		return palloc0(sizeof(NpsChart));
+		return MemoryContextAllocZero(context, sizeof(NpsChart));
 	return (NpsChart *) PG_GETARG_POINTER(0);
 }
 
-/* Room for one column more. */
-static NpsChartColumn *
-next_column(NpsChart *chart)
-{
-	if (chart->length >= MAX_COLUMNS)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a chart cannot have more than %d columns", MAX_COLUMNS),
-				 errhint("Group by longer periods, or select the groups with the most responses.")));
-	if (chart->columns == NULL)
-	{
-		chart->capacity = 16;
-		chart->columns = palloc(chart->capacity * sizeof(NpsChartColumn));
-	}
-	else if (chart->length == chart->capacity)
-	{
-		chart->capacity *= 2;
-		chart->columns = repalloc(chart->columns, chart->capacity * sizeof(NpsChartColumn));
-	}
-	return memset(&chart->columns[chart->length++], 0, sizeof(NpsChartColumn));
-}
-
-/* The figures of a column, and as text those that are measured before they are written. */
+/* The first target that is not NULL stays; every one has to be a score. */
 static void
-set_figures(NpsChartColumn *column)
+set_target(NpsChart *chart, FunctionCallInfo fcinfo)
 {
-	column->count = psprintf(INT64_FORMAT, nps_groups_total(&column->groups));
-	column->has_score = nps_groups_total(&column->groups) > 0;
-	if (!column->has_score)
+	double		target;
+
+	if (PG_NARGS() <= 4 || PG_ARGISNULL(4))
 		return;
-	column->estimate = nps_estimate_groups(&column->groups, NPS_DEFAULT_CONFIDENCE, &nps_interval_methods[0]);
-	column->score = nps_figure_text(column->estimate.nps, 1);
+	target = nps_target_argument(PG_GETARG_FLOAT8(4));
+	if (!chart->has_target)
+		chart->target = target;
+	chart->has_target = true;
 }
 
-/* Adds a column. The first title that is not NULL is the chart's. */
-PG_FUNCTION_INFO_V1(nps_chart_transition);
-Datum
-nps_chart_transition(PG_FUNCTION_ARGS)
+/* Adds a row, whose figures the caller has set: (state, label, x, title) and, but for columns, target. */
+static Datum
+add_row(FunctionCallInfo fcinfo, NpsChartRow *row, bool is_summary)
 {
 	MemoryContext context;
-	MemoryContext old;
 	NpsChart   *chart;
-	NpsChartColumn *column;
 
 	if (!AggCheckCallContext(fcinfo, &context))
-		elog(ERROR, "nps_chart_transition called in non-aggregate context");
+		elog(ERROR, "a chart's transition function called in non-aggregate context");
 
-	old = MemoryContextSwitchTo(context);
-	chart = chart_argument(fcinfo);
-	column = next_column(chart);
-	column->label = PG_ARGISNULL(1) ? NO_LABEL : svg_legible(text_to_cstring(PG_GETARG_TEXT_PP(1)));
-	if (!PG_ARGISNULL(2))
-		column->groups = nps_usual_groups(PG_GETARG_NPS_SUMMARY(2));
-	set_figures(column);
-	if (chart->title == NULL && !PG_ARGISNULL(3))
-		chart->title = svg_legible(text_to_cstring(PG_GETARG_TEXT_PP(3)));
-	MemoryContextSwitchTo(old);
+	chart = chart_argument(fcinfo, context);
+	chart->of_summaries = is_summary;
+	nps_set_title(chart, PG_ARGISNULL(3) ? NULL : PG_GETARG_TEXT_PP(3), context);
+	set_target(chart, fcinfo);
+	nps_set_label(row, PG_ARGISNULL(1) ? NULL : PG_GETARG_TEXT_PP(1), context);
+	nps_add_chart_row(chart, row, context);
 	PG_RETURN_POINTER(chart);
 }
 
-/* The chart as it is now; in a window more columns may follow. */
+PG_FUNCTION_INFO_V1(nps_chart_add_summary);
+Datum
+nps_chart_add_summary(PG_FUNCTION_ARGS)
+{
+	NpsChartRow row = {0};
+
+	nps_set_summary(&row, PG_ARGISNULL(2) ? NULL : PG_GETARG_NPS_SUMMARY(2));
+	return add_row(fcinfo, &row, true);
+}
+
+PG_FUNCTION_INFO_V1(nps_chart_add_result);
+Datum
+nps_chart_add_result(PG_FUNCTION_ARGS)
+{
+	NpsChartRow row = {0};
+
+	nps_set_result(&row, PG_ARGISNULL(2) ? NULL : PG_GETARG_HEAPTUPLEHEADER(2));
+	return add_row(fcinfo, &row, false);
+}
+
+/* --- pictures ------------------------------------------------------------ */
+
+/* The chart as it is now; in a window more rows may follow, so that its rows stay as they are. */
+static Datum
+drawn(FunctionCallInfo fcinfo, text *(*draw) (const NpsChart *))
+{
+	NpsChart	chart = *(NpsChart *) PG_GETARG_POINTER(0);
+
+	if (chart.title == NULL)
+		chart.title = DEFAULT_TITLE;
+	PG_RETURN_TEXT_P(draw(&chart));
+}
+
 PG_FUNCTION_INFO_V1(nps_chart_final);
 Datum
 nps_chart_final(PG_FUNCTION_ARGS)
 {
-	NpsChart	chart = *(NpsChart *) PG_GETARG_POINTER(0);
-	StringInfoData svg;
+	return drawn(fcinfo, nps_draw_column_chart);
+}
 
-	if (chart.title == NULL)
-		chart.title = DEFAULT_TITLE;
-	initStringInfo(&svg);
-	nps_draw_chart(&svg, &chart);
-	PG_RETURN_TEXT_P(cstring_to_text_with_len(svg.data, svg.len));
+PG_FUNCTION_INFO_V1(nps_line_chart_final);
+Datum
+nps_line_chart_final(PG_FUNCTION_ARGS)
+{
+	return drawn(fcinfo, nps_draw_line_chart);
+}
+
+PG_FUNCTION_INFO_V1(nps_ranking_chart_final);
+Datum
+nps_ranking_chart_final(PG_FUNCTION_ARGS)
+{
+	return drawn(fcinfo, nps_draw_ranking_chart);
 }

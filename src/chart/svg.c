@@ -1,16 +1,18 @@
 /*
- * Text and numbers in an SVG: what XML cannot hold is replaced, the rest
+ * Text, numbers and shapes in an SVG: what XML cannot hold is replaced, the rest
  * escaped; how wide a text may become is known without a font.
  *
  * What is not of the user's own text is ASCII, other characters being written as
- * references, so that it is the same in every server encoding.
+ * references, so that it is the same in every server encoding. Attributes hold
+ * numbers and our own words only; what users wrote stands in the content of
+ * elements.
  */
 #include "chart/svg.h"
 
 #include <math.h>
 
-#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/xml.h"
 
 #include "results/figure.h"
@@ -18,6 +20,16 @@
 #define ELLIPSIS "&#8230;"
 #define ELLIPSIS_EMS 1.0
 #define MINUS "&#8722;"
+
+/* In a text that is kept, which is not escaped yet and may be of any encoding. */
+#define GAP "..."
+
+/* Bold letters are wider than plain ones by up to this. */
+#define BOLD 1.15
+
+/* Around a word of another direction of writing, which keeps its neighbours in order. */
+#define ISOLATE "&#8296;"
+#define END_OF_ISOLATE "&#8297;"
 
 /* --- characters ---------------------------------------------------------- */
 
@@ -35,6 +47,14 @@ character_length(const char *text, const char *end)
 	return Min(pg_encoding_mblen(text_encoding(), text), (int) (end - text));
 }
 
+/* Does text begin with one of U+202A to U+202E, U+2066 to U+2069? They turn the words after them around. */
+static bool
+changes_direction(const char *text)
+{
+	return (strncmp(text, "\xE2\x80", 2) == 0 && (unsigned char) text[2] >= 0xAA && (unsigned char) text[2] <= 0xAE) ||
+		(strncmp(text, "\xE2\x81", 2) == 0 && (unsigned char) text[2] >= 0xA6 && (unsigned char) text[2] <= 0xA9);
+}
+
 /* XML 1.0 has no control characters but blanks, and neither U+FFFE nor U+FFFF. */
 static bool
 is_forbidden(const char *character)
@@ -42,30 +62,73 @@ is_forbidden(const char *character)
 	if ((unsigned char) *character < ' ')
 		return true;
 	return text_encoding() == PG_UTF8 &&
-		(strncmp(character, "\xEF\xBF\xBE", 3) == 0 || strncmp(character, "\xEF\xBF\xBF", 3) == 0);
+		(strncmp(character, "\xEF\xBF\xBE", 3) == 0 || strncmp(character, "\xEF\xBF\xBF", 3) == 0 ||
+		 changes_direction(character));
 }
 
-/* A line of text that XML can hold: line ends and tabs become blanks, and what it forbids a mark. */
-char *
-svg_legible(const char *text)
+/* How far a number of characters reaches; one label may have a gigabyte of them. */
+static const char *
+after_characters(const char *text, const char *end, int64 characters)
 {
-	const char *end = text + strlen(text);
+	for (; text < end && characters > 0; characters--)
+	{
+		CHECK_FOR_INTERRUPTS();
+		text += character_length(text, end);
+	}
+	return text;
+}
+
+static int64
+characters_in(const char *text, const char *end)
+{
+	int64		characters = 0;
+
+	for (; text < end; characters++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		text += character_length(text, end);
+	}
+	return characters;
+}
+
+/* Adds a line of text that XML can hold: line ends and tabs become blanks, and what it forbids a mark. */
+static void
+append_legible(StringInfo legible, const char *text, const char *end)
+{
 	const char *mark = text_encoding() == PG_UTF8 ? "\xEF\xBF\xBD" : "?";
 	bool		has_encoding = GetDatabaseEncoding() != PG_SQL_ASCII ||
 		pg_verify_mbstr(PG_UTF8, text, (int) (end - text), true);
-	StringInfoData legible;
 	int			length;
 
-	initStringInfo(&legible);
 	for (; text < end; text += length)
 	{
 		length = has_encoding ? character_length(text, end) : 1;
 		if (strchr("\t\n\r", *text) != NULL)
-			appendStringInfoChar(&legible, ' ');
-		else if (is_forbidden(text) || (!has_encoding && IS_HIGHBIT_SET(*text)))
-			appendStringInfoString(&legible, mark);
+			appendStringInfoChar(legible, ' ');
+		else if ((!has_encoding && IS_HIGHBIT_SET(*text)) || is_forbidden(text))
+			appendStringInfoString(legible, mark);
 		else
-			appendBinaryStringInfo(&legible, text, length);
+			appendBinaryStringInfo(legible, text, length);
+	}
+}
+
+/* A line of text that XML can hold; of a longer one than that its beginning and its end. */
+char *
+svg_legible(const text *label, int most_characters)
+{
+	const char *beginning = VARDATA_ANY(label);
+	const char *end = beginning + VARSIZE_ANY_EXHDR(label);
+	int64		characters = characters_in(beginning, end);
+	StringInfoData legible;
+
+	initStringInfo(&legible);
+	if (characters <= most_characters)
+		append_legible(&legible, beginning, end);
+	else
+	{
+		append_legible(&legible, beginning, after_characters(beginning, end, most_characters / 2));
+		appendStringInfoString(&legible, GAP);
+		append_legible(&legible, after_characters(beginning, end, characters - most_characters / 2), end);
 	}
 	return legible.data;
 }
@@ -94,9 +157,9 @@ character_width(const char *character, int length)
 	return 0.64;
 }
 
-/* How wide a text may become in px. */
-double
-svg_text_width(const char *legible, double size)
+/* The width of a text in ems, plain. */
+static double
+ems_of(const char *legible)
 {
 	const char *end = legible + strlen(legible);
 	double		ems = 0;
@@ -107,7 +170,21 @@ svg_text_width(const char *legible, double size)
 		length = character_length(legible, end);
 		ems += character_width(legible, length);
 	}
-	return ems * size;
+	return ems;
+}
+
+/* An em of a font in px, of the widest letters. */
+static double
+em(const SvgFont *font)
+{
+	return font->bold ? BOLD * font->size : font->size;
+}
+
+/* How wide a text may become in px. */
+double
+svg_text_width(const SvgFont *font, const char *legible)
+{
+	return ems_of(legible) * em(font);
 }
 
 /* How many bytes a text begins with fit into a width in ems, whole characters. */
@@ -134,7 +211,7 @@ static const char *
 ending_that_fits(const char *legible, double ems)
 {
 	const char *end = legible + strlen(legible);
-	double		excess = svg_text_width(legible, 1) - ems;
+	double		excess = ems_of(legible) - ems;
 	int			length;
 
 	for (; legible < end && excess > 0; legible += length)
@@ -145,20 +222,47 @@ ending_that_fits(const char *legible, double ems)
 	return legible;
 }
 
+/* How many bytes of whole words fit into a width; all where it fits, none where not even the first word does. */
+int
+svg_fitting_line(const SvgFont *font, const char *legible, double width)
+{
+	int			fitting = beginning_that_fits(legible, width / em(font));
+
+	if (legible[fitting] == '\0')
+		return fitting;
+	while (fitting > 0 && legible[fitting] != ' ')
+		fitting--;
+	return fitting;
+}
+
 /*
  * The text escaped; where it may be wider than that, its beginning, an ellipsis
  * and its ending: the names of a group often differ in one of the two only.
  */
 char *
-svg_shortened(const char *legible, double size, double width)
+svg_shortened(const SvgFont *font, const char *legible, double width)
 {
-	double		half = (width / size - ELLIPSIS_EMS) / 2;
+	double		half = (width / em(font) - ELLIPSIS_EMS) / 2;
 
-	if (svg_text_width(legible, size) <= width)
+	if (svg_text_width(font, legible) <= width)
 		return escape_xml(legible);
 	return psprintf("%s" ELLIPSIS "%s",
 					escape_xml(pnstrdup(legible, beginning_that_fits(legible, half))),
 					escape_xml(ending_that_fits(legible, half)));
+}
+
+/* The text escaped, in the middle of others; one of Arabic or Hebrew letters does not turn them around. */
+char *
+svg_words(const char *legible)
+{
+	const char *character;
+
+	for (character = legible; *character != '\0'; character++)
+	{
+		if (IS_HIGHBIT_SET(*character))
+			return psprintf(ISOLATE "%s" END_OF_ISOLATE, escape_xml(legible));
+	}
+	return escape_xml(legible);
 }
 
 /* --- numbers ------------------------------------------------------------- */
@@ -181,4 +285,76 @@ svg_px(double value)
 	if (tenths % 10 == 0)
 		return psprintf("%ld", tenths / 10);
 	return psprintf("%s%ld.%ld", tenths < 0 ? "-" : "", labs(tenths) / 10, labs(tenths) % 10);
+}
+
+/* --- shapes -------------------------------------------------------------- */
+
+static const char *
+anchor_attribute(SvgAnchor anchor)
+{
+	switch (anchor)
+	{
+		case SVG_MIDDLE:
+			return " text-anchor=\"middle\"";
+		case SVG_END:
+			return " text-anchor=\"end\"";
+		default:
+			return "";
+	}
+}
+
+/* Turned around the point where it is anchored. */
+void
+svg_turned_text(StringInfo svg, const SvgFont *font, double x, double y, int degrees, const char *escaped)
+{
+	const char *at_x = svg_px(x);
+	const char *at_y = svg_px(y);
+
+	appendStringInfo(svg, "<text class=\"%s\" x=\"%s\" y=\"%s\" font-size=\"%s\"%s%s fill=\"%s\"",
+					 font->class, at_x, at_y, svg_px(font->size), font->bold ? " font-weight=\"600\"" : "",
+					 anchor_attribute(font->anchor), nps_colour(font->colour));
+	if (degrees != 0)
+		appendStringInfo(svg, " transform=\"rotate(%d %s %s)\"", degrees, at_x, at_y);
+	appendStringInfo(svg, ">%s</text>\n", escaped);
+}
+
+/* Its baseline is at y. */
+void
+svg_text(StringInfo svg, const SvgFont *font, double x, double y, const char *escaped)
+{
+	svg_turned_text(svg, font, x, y, 0, escaped);
+}
+
+static void
+draw_line(StringInfo svg, const char *class, double x1, double y1, double x2, double y2, NpsColour colour, double width, const char *more)
+{
+	appendStringInfo(svg, "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke=\"%s\" stroke-width=\"%s\"%s/>\n",
+					 class, svg_px(x1), svg_px(y1), svg_px(x2), svg_px(y2), nps_colour(colour), svg_px(width), more);
+}
+
+void
+svg_line(StringInfo svg, const char *class, double x1, double y1, double x2, double y2, NpsColour colour, double width)
+{
+	draw_line(svg, class, x1, y1, x2, y2, colour, width, "");
+}
+
+void
+svg_dashed_line(StringInfo svg, const char *class, double x1, double y1, double x2, double y2, NpsColour colour, double width)
+{
+	draw_line(svg, class, x1, y1, x2, y2, colour, width, " stroke-dasharray=\"5 3\"");
+}
+
+void
+svg_rect(StringInfo svg, const char *class, double x, double y, double width, double height, NpsColour colour)
+{
+	appendStringInfo(svg, "<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>\n",
+					 class, svg_px(x), svg_px(y), svg_px(width), svg_px(height), nps_colour(colour));
+}
+
+/* Nothing to see, but the pointer feels it: there the words of its group are shown. */
+void
+svg_sensitive_rect(StringInfo svg, double x, double y, double width, double height)
+{
+	appendStringInfo(svg, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"none\" pointer-events=\"all\"/>\n",
+					 svg_px(x), svg_px(y), svg_px(width), svg_px(height));
 }

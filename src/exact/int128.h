@@ -94,6 +94,16 @@ nps_int128_compare(NpsInt128 a, NpsInt128 b)
 	return a.low == b.low ? 0 : a.low < b.low ? -1 : 1;
 }
 
+/* The nearest double, or one next to it. */
+static inline double
+nps_int128_to_double(NpsInt128 value)
+{
+	NpsInt128	magnitude = value.high < 0 ? nps_int128_minus(nps_int128(0), value) : value;
+	double		rounded = (double) magnitude.high * 18446744073709551616.0 + (double) magnitude.low;
+
+	return value.high < 0 ? -rounded : rounded;
+}
+
 /* Room for any value in decimal digits, with its sign and a final zero byte. */
 #define NPS_INT128_TEXT_LENGTH 41
 

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "exact/int128.h"
+
 #include "anytime.h"
 #include "quantile.h"
 #include "score_difference.h"
@@ -34,13 +36,6 @@ nps_difference_method(const char *name)
 	return NULL;
 }
 
-/* Room for the product of two counts and the difference of two such. */
-#ifdef __SIZEOF_INT128__
-typedef __int128 NpsProduct;
-#else
-typedef long double NpsProduct;
-#endif
-
 /*
  * Two surveys by their whole counts. The difference of the scores is one
  * division of exact products: -1 point must not become -1.0000000000000009.
@@ -48,12 +43,13 @@ typedef long double NpsProduct;
 NpsPair
 nps_pair_from_groups(const NpsGroups *a, const NpsGroups *b)
 {
-	NpsProduct	n_a = nps_groups_total(a);
-	NpsProduct	n_b = nps_groups_total(b);
-	NpsProduct	net_a = a->promoters - a->detractors;
-	NpsProduct	net_b = b->promoters - b->detractors;
-	double		numerator = (double) (net_a * n_b - net_b * n_a);
-	double		denominator = (double) (n_a * n_b);
+	int64_t		n_a = nps_groups_total(a);
+	int64_t		n_b = nps_groups_total(b);
+	int64_t		net_a = a->promoters - a->detractors;
+	int64_t		net_b = b->promoters - b->detractors;
+	NpsInt128	net = nps_int128_minus(nps_int128_product(net_a, n_b), nps_int128_product(net_b, n_a));
+	double		numerator = nps_int128_to_double(net);
+	double		denominator = nps_int128_to_double(nps_int128_product(n_a, n_b));
 	NpsPair		pair;
 
 	pair.a = nps_sample_from_groups(a);

@@ -170,14 +170,26 @@ nps_check_cut_offs(int32 detractor_max, int32 promoter_min)
 			 errhint("0 <= detractor_max < promoter_min <= %d is accepted.", NPS_SCORE_MAX)));
 }
 
-/* A benchmark in points; 22023 outside -100..100. */
+/* A score of that name in points; 22023 outside -100..100. */
+static double
+points_argument(const char *name, double points)
+{
+	if (!(points >= -100 && points <= 100))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must lie between -100 and 100, not %g", name, points),
+				 errhint("Give the %s in points, as nps() does.", name)));
+	return points;
+}
+
 double
 nps_benchmark_argument(double benchmark)
 {
-	if (!(benchmark >= -100 && benchmark <= 100))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("benchmark must lie between -100 and 100, not %g", benchmark),
-				 errhint("Give the benchmark in points, as nps() does.")));
-	return benchmark;
+	return points_argument("benchmark", benchmark);
+}
+
+double
+nps_target_argument(double target)
+{
+	return points_argument("target", target);
 }

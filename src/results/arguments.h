@@ -16,6 +16,7 @@
 
 extern double nps_confidence_argument(double confidence);
 extern double nps_benchmark_argument(double benchmark);
+extern double nps_target_argument(double target);
 extern void nps_check_cut_offs(int32 detractor_max, int32 promoter_min);
 extern const NpsIntervalMethod *nps_interval_method_argument(text *argument);
 extern const NpsDifferenceMethod *nps_difference_method_argument(text *argument);

@@ -59,7 +59,7 @@ NpsScore
 nps_score_from_numeric(Numeric value)
 {
 	bool		overflow = false;
-	int32		whole = numeric_int4_opt_error(value, &overflow);
+	int32		whole = nps_numeric_to_int32(value, &overflow);
 	Datum		exact;
 
 	if (likely(!overflow && whole >= 0 && whole <= NPS_SCORE_MAX))
@@ -96,7 +96,7 @@ PG_FUNCTION_INFO_V1(nps_score_in);
 Datum
 nps_score_in(PG_FUNCTION_ARGS)
 {
-	NpsScore	score;
+	NpsScore	score = 0;	/* what gcc 12 takes for used before it is set */
 
 	if (!score_from_text(PG_GETARG_CSTRING(0), &score, SOFT_ERROR_CONTEXT(fcinfo)))
 		PG_RETURN_NULL();

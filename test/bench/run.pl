@@ -5,6 +5,7 @@ use strict;
 use warnings;
 use File::Temp qw(tempdir);
 use Getopt::Long;
+use List::Util qw(min);
 
 my ($rows, $rounds, $peers) = (10_000_000, 7, 0);
 GetOptions('rows=i' => \$rows, 'rounds=i' => \$rounds, 'peers' => \$peers) or exit 2;
@@ -28,6 +29,45 @@ sub by_customer
 	my ($aggregate) = @_;
 	return "SELECT count(made) FROM (SELECT customer, $aggregate AS made FROM bench GROUP BY customer OFFSET 0) customers";
 }
+
+# Many short queries, planned anew each time.
+sub many_times
+{
+	my ($query) = @_;
+	return qq(DO \$\$DECLARE r record; BEGIN FOR i IN 1 .. 2000 LOOP EXECUTE '$query' INTO r; END LOOP; END\$\$);
+}
+
+# The counting scan beside PostgreSQL's own plan, and count(score) where that is the measure. With \g /dev/null
+# behind it a DO block is no different from a query.
+my ($with_scan, $without_scan) = ('SET nps.counting_scan = on', 'SET nps.counting_scan = off');
+my @counted = (
+	[ 'all rows', 'score', '' ],
+	[ 'by segment', 'segment, score', 'GROUP BY segment' ],
+	[ 'by segment as text', 'segment_name, score', 'GROUP BY segment_name' ],
+	[ 'by segment and year', q(segment, extract(year FROM day), score), 'GROUP BY 1, 2' ],
+	[ 'by quarter of a date', q(date_trunc('quarter', day), score), 'GROUP BY 1' ],
+	[ 'by quarter of a timestamp', q(date_trunc('quarter', at), score), 'GROUP BY 1' ],
+	[ 'half of them', 'score', 'WHERE segment < 10' ],
+	[ 'by day and segment', 'day, segment, score', 'GROUP BY day, segment' ]);
+sub counted_query
+{
+	my ($aggregate, $columns, $rest) = @_;
+	$columns =~ s/\bscore$/$aggregate(score)/;
+	return "SELECT $columns FROM bench $rest";
+}
+my @counted_queries = map {
+	my ($name, @parts) = @$_;
+	my $nps = $name eq 'by day and segment' ? 'nps_agg' : 'nps';
+	[ "scan: count $name", counted_query('count', @parts) ],
+	[ "scan: $name, on", counted_query($nps, @parts), $with_scan ],
+	[ "scan: $name, off", counted_query($nps, @parts), $without_scan ]
+} @counted;
+my @short_queries = map {
+	my ($name, $query) = @$_;
+	[ "scan: $name, on", many_times($query), $with_scan ],
+	[ "scan: $name, off", many_times($query), $without_scan ]
+} ([ 'a thousand rows', 'SELECT nps(score) FROM thousand' ], [ 'a thousand rows by segment', 'SELECT segment, nps(score) FROM thousand GROUP BY segment' ],
+	[ 'ten rows by an index', 'SELECT nps(score) FROM bench WHERE customer = 42' ]);
 
 # Each section: settings, then queries by name, timed in turn; some with settings of their own, which are not timed.
 my @sections = (
@@ -68,6 +108,16 @@ my @sections = (
 	[ 'Quarters', '', [
 		[ 'quarters from raw rows', q(SELECT date_trunc('quarter', day), nps(score) FROM bench GROUP BY 1) ],
 		[ 'quarters from daily summaries', q(SELECT date_trunc('quarter', day), nps(summary) FROM daily GROUP BY 1) ] ] ],
+	[ 'The counting scan', '', [
+		@counted_queries,
+		[ 'scan: by customer, on', by_customer('nps_agg(score)'), $with_scan ],
+		[ 'scan: by customer, off', by_customer('nps_agg(score)'), $without_scan ],
+		@short_queries ] ],
+	[ 'The counting scan in parallel', 'SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0', [
+		[ 'scan: one process', 'SELECT nps(score) FROM bench', "$with_scan; $one_process" ],
+		[ 'scan: two workers', 'SELECT nps(score) FROM bench', "$two_workers; $no_leader" ],
+		[ 'scan: count in one process', 'SELECT count(score) FROM bench', $one_process ],
+		[ 'scan: count by two workers', 'SELECT count(score) FROM bench', "$two_workers; $no_leader" ] ] ],
 	[ 'Stored summaries, a tenth as many as rows', '', [
 		[ 'merge', 'SELECT nps_agg(summary) FROM summaries' ],
 		[ 'merge by 20', 'SELECT segment, nps_agg(summary) FROM summaries GROUP BY segment' ],
@@ -94,18 +144,21 @@ sub median
 	return $sorted[ $#sorted / 2 ];
 }
 
-# Milliseconds by query name: the median of the rounds, after one that warms up.
-my %median;
+# Milliseconds by query name: the median of the rounds, after one that warms up, and their minimum. Outside
+# its own sections the counting scan is off: they are about the aggregates.
+my (%median, %minimum);
 foreach my $section (@sections)
 {
 	my ($title, $settings, $queries) = @$section;
 	my $once = join('', map { "\\timing off\n" . ($_->[2] // '') . ";\n\\timing on\n$_->[1] \\g /dev/null\n" } @$queries);
-	my $output = psql("SET jit = off; $one_process; SET work_mem = '2GB'; $settings;\n" . $once x (1 + $rounds));
+	my $output = psql("SET jit = off; $one_process; SET work_mem = '2GB'; $without_scan; $settings;\n" . $once x (1 + $rounds));
 	my @times = $output =~ /^Time: ([\d.]+) ms/mg;
 	splice @times, 0, scalar(@$queries);
 	foreach my $i (0 .. $#$queries)
 	{
-		$median{ $queries->[$i][0] } = median(@times[ map { $i + $_ * @$queries } 0 .. $rounds - 1 ]);
+		my @of_query = @times[ map { $i + $_ * @$queries } 0 .. $rounds - 1 ];
+		$median{ $queries->[$i][0] } = median(@of_query);
+		$minimum{ $queries->[$i][0] } = min(@of_query);
 	}
 }
 
@@ -119,6 +172,7 @@ sub hash_memory
 my $memory_ratio = hash_memory('SELECT customer, nps(score) FROM bench GROUP BY customer') / hash_memory('SELECT customer, count(score) FROM bench GROUP BY customer');
 
 sub ratio { my ($of, $to) = @_; my $ratio = $median{$of} / $median{$to}; return sprintf($ratio < 100 ? '%.2f' : '%.0f', $ratio); }
+sub ratio_of_minima { my ($of, $to) = @_; return sprintf('%.2f', $minimum{$of} / $minimum{$to}); }
 sub row { printf("| %s | %s |\n", @_); }
 
 my $summaries = psql('\t on' . "\nSELECT count(*) FROM summaries;") + 0;
@@ -150,6 +204,14 @@ row('summaries merged a second, in millions', sprintf('%.1f', $summaries / $medi
 row('the same by 20 groups', sprintf('%.1f', $summaries / $median{'merge by 20'} / 1000));
 row('one result row, in microseconds', sprintf('%.2f', $per_result));
 row('one `nps_test`, in microseconds', sprintf('%.2f', $per_test));
+foreach my $name (map { $_->[0] } @counted)
+{
+	row("the counting scan, $name: with it / `count(score)`", ratio_of_minima("scan: $name, on", "scan: count $name"));
+	row("the counting scan, $name: with it / without", ratio_of_minima("scan: $name, on", "scan: $name, off"));
+}
+row("the counting scan, $_: with it / without", ratio_of_minima("scan: $_, on", "scan: $_, off")) foreach 'by customer', 'a thousand rows', 'a thousand rows by segment', 'ten rows by an index';
+row('the counting scan, all rows: one process / two workers alone', ratio_of_minima('scan: one process', 'scan: two workers'));
+row('`count(score)` beside it: one process / two workers alone', ratio_of_minima('scan: count in one process', 'scan: count by two workers'));
 exit 0 unless $peers;
 
 # DuckDB on the same rows: its package from npm, its own table, its own timing of the same question.
@@ -157,6 +219,13 @@ my $directory = tempdir(CLEANUP => 1);
 psql("\\copy (SELECT day, segment, int_score FROM bench) TO '$directory/bench.csv' (FORMAT csv)\n");
 system("cp test/bench/duckdb.mjs $directory/ && cd $directory && npm install --silent --no-audit --no-fund \@duckdb/node-api >npm.log 2>&1") == 0
 	or die "DuckDB could not be installed\n";
-my %duckdb = qx(cd $directory && node duckdb.mjs $rounds) =~ /^(\S+) ([\d.]+)$/mg;
+my (%duckdb, %duckdb_minimum);
+foreach my $line (qx(cd $directory && node duckdb.mjs $rounds))
+{
+	my ($name, $median, $minimum) = split ' ', $line;
+	($duckdb{$name}, $duckdb_minimum{$name}) = ($median, $minimum);
+}
 row('quarters: DuckDB on raw rows (one thread) / `nps` from daily summaries', sprintf('%.0f', $duckdb{quarters} / $median{'quarters from daily summaries'}));
 row('all rows: `nps(score)` / DuckDB (one thread)', sprintf('%.2f', $median{'nps(score)'} / $duckdb{all}));
+row("the counting scan, $_->[0]: with it / DuckDB (one thread)", sprintf('%.2f', $minimum{"scan: $_->[0], on"} / $duckdb_minimum{ $_->[1] }))
+  foreach [ 'all rows', 'all' ], [ 'by segment', 'segments' ], [ 'by quarter of a date', 'quarters' ];

@@ -126,6 +126,7 @@ cmp_ok($lightness[2] - $lightness[1], '>', 15, 'and that from the lightest');
 # --- the report page -------------------------------------------------------------------------------------
 
 $node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('postgres'), '-f', 'examples/carpentries.sql' ], 'the demo data load');
+$node->command_ok([ 'psql', '-X', '-q', '-d', $node->connstr('postgres'), '-f', 'examples/bi_views.sql' ], 'and its views');
 my ($page, $stderr) = run_command([ 'examples/report.sh', '-d', $node->connstr('postgres') ]);
 is($stderr, '', 'report.sh runs without an error');
 my $script = <<'JS';
@@ -137,22 +138,32 @@ document.getElementById('findings').textContent = JSON.stringify({
 	named: svg.getAttribute('aria-labelledby').split(' ').map((id) => document.getElementById(id).localName).join(' '),
 	inside: svg.getBoundingClientRect().right <= innerWidth && document.documentElement.scrollWidth <= innerWidth,
 	resources: performance.getEntriesByType('resource').length,
-	bar: document.querySelector('.bars td:last-child').textContent,
+	bar: document.querySelector('.bars .bar span').getBoundingClientRect().width,
+	verdict: document.querySelector('.verdict').textContent[0],
 	height: document.documentElement.scrollHeight,
 });
 JS
 (my $checked = $page) =~ s{</body>}{<pre id="findings" style="display: none"></pre><script>$script</script></body>};
 my $found = findings(write_file('report_checked.html', $checked));
 is("$found->{mode} $found->{encoding} $found->{lang}", 'CSS1Compat UTF-8 en', 'report: a page of this century');
-is($found->{title}, 'Net Promoter Score of the instructor training', 'report: its title');
-is_deeply($found->{tables}, [ 'Each quarter, and its change against the quarter before: 11', 'Each answer to the question about the pace: 7', 'How often each score was given: 12' ],
+is($found->{title}, 'Net Promoter Score', 'report: its title');
+is_deeply($found->{tables}, [ 'Each quarter, and its change against the quarter before: 11', 'Each segment over the whole time, the highest score first: 7', 'How often each score was given: 12' ],
 	'report: its tables');
 is($found->{chart}, 'http://www.w3.org/2000/svg 10', 'report: its chart of ten quarters');
 is($found->{named}, 'title desc', 'report: the chart is named');
 ok($found->{inside}, 'report: nothing is wider than the window');
 is($found->{resources}, 0, 'report: nothing was loaded beside the page');
-is($found->{bar}, "\x{2588}" x 20, 'report: characters beyond ASCII arrive');
+cmp_ok($found->{bar}, '>', 300, 'report: bars are drawn');
+is($found->{verdict}, "\x{25bc}", 'report: characters beyond ASCII arrive');
 is_pictured(write_file('report.html', $page), 'report', 1000, $found->{height});
+
+# On a phone: Chromium's own windows are wider, a frame is not.
+my $framed = $page =~ s/&/&amp;/gr =~ s/"/&quot;/gr;
+my $phone = findings(write_file('phone.html', qq(<!DOCTYPE html><meta charset="utf-8"><body><pre id="findings" style="display: none"></pre><iframe srcdoc="$framed" width="360" height="800" style="border: 0"></iframe>)
+	. q(<script>const frame = document.querySelector('iframe'); onload = () => {
+		document.getElementById('findings').textContent = JSON.stringify({ width: frame.contentDocument.documentElement.scrollWidth, rows: frame.contentDocument.querySelectorAll('tr').length }); };</script>)));
+is($phone->{rows}, 11 + 7 + 12, 'report, on a phone: all of its rows');
+cmp_ok($phone->{width}, '<=', 360, 'report, on a phone: nothing is wider than that');
 
 $node->stop;
 done_testing();

@@ -146,13 +146,14 @@ a Score as parameter | - | - | 9 | -
 toISOString of 2016-06-09 | - | - | - | 2016-06-08
 TABLE
 
-# --- the columns of the BI views: each is one of four types
+# --- the columns of the BI views: each is one of five types
 
 my $flat = <<'TABLE';
 column | psycopg | psycopg, binary | JDBC | node-pg | node-pg, registered
-bigint | int | int | Long | string | number
+boolean | bool = true | bool = true | Boolean = true | boolean = true | boolean = true
 date | date | date | Date | Date | string
 double precision | float | float | Double | number | number
+integer | int | int | Integer | number | number
 text | str | str | String | string | string
 TABLE
 

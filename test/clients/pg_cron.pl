@@ -27,7 +27,8 @@ $node->safe_psql('postgres', "CREATE DATABASE $database");
 sub sql { return $node->safe_psql($database, $_[0]); }
 sub sql_as_role { return $node->safe_psql($database, $_[0], extra_params => [ '-U', $role ]); }
 
-$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr($database), '-c', 'CREATE EXTENSION nps', '-f', 'examples/carpentries.sql' ],
+$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr($database), '-c', 'CREATE EXTENSION nps', '-f', 'examples/carpentries.sql',
+	'-f', 'examples/bi_views.sql' ],
 	'the data load');
 sql("CREATE ROLE $role LOGIN");
 sql(block('CREATE EXTENSION pg_cron'));

@@ -118,7 +118,9 @@ CREATE TABLE every_type (
 	contributions nps_contribution_result[] DEFAULT '{"(50,40.25,-1.5,0.25,-1.25)",NULL,"(,,,,)"}',
 	mixes nps_mix_result[] DEFAULT '{"(60,0,60,,,,,,)"}',
 	trends nps_trend_result[] DEFAULT '{"(-25,,,,,,2)","(,,,,,,0)"}',
-	controls nps_control_result[] DEFAULT '{"(99,,100,100,t)"}'
+	controls nps_control_result[] DEFAULT '{"(99,,100,100,t)"}',
+	heterogeneity nps_heterogeneity_result DEFAULT '(2,3.5,1,0.0625,0.75,56,1.125)',
+	heterogeneities nps_heterogeneity_result[] DEFAULT ARRAY['(1,,0,,,,)', NULL]::nps_heterogeneity_result[]
 );
 INSERT INTO every_type (id) VALUES (0);
 INSERT INTO every_type
@@ -239,6 +241,11 @@ CREATE VIEW looked_at_again AS
 SELECT segment, nps_estimate(nps_agg(score), 0.95, 'anytime') AS at_every_look, nps_test(nps_agg(score), 10, method => 'anytime') AS against,
 	nps_estimate(nps_agg(score), population => 5000) AS of_five_thousand
 FROM responses GROUP BY segment;
+
+CREATE VIEW league_table AS
+SELECT segment, (nps_shrink(summary, nps_agg(summary) OVER (), prior_responses(nps_heterogeneity(summary) OVER ()))).*,
+	nps_probability(summary, 10) AS above_10, nps_probability(summary, nps_agg(summary) OVER () - summary) AS above_the_others
+FROM (SELECT segment, nps_agg(score) AS summary FROM responses GROUP BY 1) segments;
 
 CREATE VIEW bars AS
 SELECT d.segment, h.score, h.responses, h.pct, h.bar, nps_bar(d.summary, 12) AS whole, nps_rating((nps_estimate(d.summary)).nps) AS rating

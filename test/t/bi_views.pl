@@ -1,12 +1,14 @@
 # The flat views of examples/bi_views.sql: plain types and comments throughout; every count and score as by
-# plain SQL over the raw responses; for a reader without any right on the table; run twice; without responses.
+# plain SQL over the raw responses; for a reader without any right on the table; run twice; without responses. The same
+# views on tables of other names and types: bi_views_any_table.pl.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my @views = qw(nps_answers nps_by_segment nps_changes nps_distribution nps_monthly nps_quarterly nps_rolling);
+my @views = qw(nps_answers nps_by_segment nps_changes nps_distribution nps_latest nps_monthly nps_monthly_by_segment
+	nps_quarterly nps_quarterly_by_segment nps_rolling);
 
 my $node = PostgreSQL::Test::Cluster->new('bi_views');
 $node->init(extra => [ '--no-locale', '--encoding=UTF8' ]);
@@ -44,8 +46,8 @@ run_example('postgres', 'bi_views.sql', 'the file can be run again');
 is($node->safe_psql('postgres', q(SELECT string_agg(viewname, ' ' ORDER BY viewname) FROM pg_views WHERE schemaname = 'public')),
 	"@views", 'these are the views');
 is($node->safe_psql('postgres', q(
-	SELECT count(*) > 60, string_agg(attrelid::regclass || '.' || attname || ' ' || format_type(atttypid, atttypmod), ', ')
-		FILTER (WHERE format_type(atttypid, atttypmod) NOT IN ('date', 'text', 'bigint', 'double precision'))
+	SELECT count(*) > 120, string_agg(attrelid::regclass || '.' || attname || ' ' || format_type(atttypid, atttypmod), ', ')
+		FILTER (WHERE format_type(atttypid, atttypmod) NOT IN ('date', 'text', 'boolean', 'integer', 'double precision'))
 	FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
 	WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace)), 't|', 'every column is of a plain type');
 is($node->safe_psql('postgres', q(
@@ -66,8 +68,8 @@ my $figures = q(round(100.0 * (promoters - detractors) / nullif(responses, 0), 9
 my $columns = q(round(nps::numeric, 9), responses, promoters, passives, detractors,
 	round(promoter_pct::numeric, 9), round(passive_pct::numeric, 9), round(detractor_pct::numeric, 9));
 
-my $difference = q(100.0 * (p.promoters - p.detractors) / p.responses
-	- 100.0 * (before.promoters - before.detractors) / before.responses);
+my $difference = q(100.0 * (p.promoters - p.detractors) / nullif(p.responses, 0)
+	- 100.0 * (before.promoters - before.detractors) / nullif(before.responses, 0));
 
 same_rows(967, 'TABLE nps_answers', 'TABLE plain', 'answers as in the table');
 same_rows(6, "SELECT segment, unanswered, $columns FROM nps_by_segment", "
@@ -95,12 +97,47 @@ foreach ([ quarter => 10, 3 ], [ month => 28, 1 ])
 		"${period}s as by plain SQL, with the change against the $period before");
 }
 
+# The same for each segment, against the period before of the same segment; the highest score of a period first.
+foreach ([ quarter => 51, 3, 'YYYY"Q"Q' ], [ month => 122, 1, 'YYYY-MM' ])
+{
+	my ($period, $rows, $months, $label) = @$_;
+	$node->safe_psql('postgres', "CREATE TABLE plain_${period}s_by_segment AS
+		SELECT $period, segment, unanswered, $figures
+		FROM (SELECT date_trunc('$period', day)::date AS $period, segment, count(*) - count(score) AS unanswered, $counts FROM plain GROUP BY 1, 2) ${period}s");
+	same_rows($rows, "SELECT $period, segment, unanswered, $columns, round(change::numeric, 9), sort_key FROM nps_${period}ly_by_segment", "
+		SELECT p.*, round($difference, 9), row_number() OVER (PARTITION BY p.$period ORDER BY p.nps DESC NULLS LAST, p.segment)
+		FROM plain_${period}s_by_segment p LEFT JOIN plain_${period}s_by_segment before
+			ON before.segment = p.segment AND before.$period = p.$period - interval '$months months'",
+		"${period}s by segment as by plain SQL, with the change against the $period before");
+	foreach my $view ("nps_${period}ly", "nps_${period}ly_by_segment")
+	{
+		is($node->safe_psql('postgres', "
+			SELECT count(*) > 9, bool_and(label = to_char($period, '$label')), bool_and(is_complete),
+				bool_and(period_end = $period + interval '$months months' - interval '1 day') FROM $view"), 't|t|t|t', "$view: label and end of each period");
+		is($node->safe_psql('postgres', "
+			SELECT count(*) FROM $view WHERE verdict IS DISTINCT FROM CASE WHEN change IS NULL THEN 'nothing to compare'
+				WHEN change_ci_lower > 0 THEN 'higher' WHEN change_ci_upper < 0 THEN 'lower' ELSE 'no clear change' END
+				OR (change_p_value < 0.05) <> (verdict IN ('higher', 'lower'))"), '0', "$view: verdict, interval and p-value say the same");
+	}
+}
+same_rows(6, 'SELECT segment, sort_key FROM nps_by_segment', q(
+	SELECT segment, row_number() OVER (ORDER BY avg(CASE WHEN score >= 9 THEN 100 WHEN score <= 6 THEN -100 ELSE 0 END) FILTER (WHERE score IS NOT NULL) DESC NULLS LAST, segment)
+	FROM plain GROUP BY segment), 'segments in the order of their scores');
+
 same_rows(20, 'SELECT quarter, compared_with, round(nps::numeric, 9), responses, round(nps_before::numeric, 9), responses_before,
 		round(difference::numeric, 9) FROM nps_changes', "
 	SELECT p.quarter, compared_with, p.nps, p.responses, before.nps, coalesce(before.responses, 0), round($difference, 9)
 	FROM plain_quarters p
 	CROSS JOIN (VALUES ('quarter before', interval '3 months'), ('same quarter last year', interval '1 year')) c (compared_with, ago)
 	LEFT JOIN plain_quarters before ON before.quarter = p.quarter - ago", 'changes as by plain SQL');
+
+# One row: the last quarter, which is complete.
+same_rows(1, 'SELECT quarter, label, label_before, responses, round(nps::numeric, 9), round(nps_before::numeric, 9), responses_before, unanswered,
+		change, change_ci_lower, change_ci_upper, change_p_value, verdict, rating, target, target_verdict FROM nps_latest', q(
+	SELECT p.quarter, '2018Q3', '2018Q2', 102, p.nps, before.nps, 166, 13, c.difference, c.ci_lower, c.ci_upper, c.p_value, 'lower', 'low',
+		NULL::double precision, 'no target'
+	FROM plain_quarters p, plain_quarters before, nps_changes c
+	WHERE p.quarter = '2018-07-01' AND before.quarter = '2018-04-01' AND c.quarter = p.quarter AND compared_with = 'quarter before'), 'the latest quarter');
 
 # Verdict, interval and p-value say the same; and the p-value is near that of z = difference / standard error,
 # where both sides are large enough for it. The normal tail is that of Abramowitz and Stegun, 26.2.17.
@@ -166,9 +203,27 @@ is($node->safe_psql('postgres', q(SELECT max(answered_at) FROM responses WHERE a
 is($node->safe_psql('postgres', q(SELECT day, nps, responses, promoter_pct FROM nps_rolling WHERE day BETWEEN '2017-06-24' AND '2017-06-25' ORDER BY 1)),
 	"2017-06-24|100|1|100\n2017-06-25||0|", 'counts on the 90th day, not on the next, and both days have a row');
 
+# The period that is running: a row, but never the latest. Nor is a quarter of blanks.
+my $yesterday = q((date_trunc('quarter', current_date) - interval '1 day')::date);	# the end of the last quarter
+$node->safe_psql('postgres', q(TRUNCATE responses; INSERT INTO responses (answered_at, score) VALUES (current_date, 0), (current_date + 400, 0)));
+is($node->safe_psql('postgres', 'SELECT (SELECT count(*) FROM nps_latest), count(*), bool_or(is_complete) FROM nps_quarterly'), '0|2|f',
+	'no quarter is complete: none is the latest');
+is($node->safe_psql('postgres', 'SELECT count(*), bool_or(is_complete) FROM nps_monthly_by_segment'), '2|f', 'nor is any month complete');
+$node->safe_psql('postgres', "INSERT INTO responses (answered_at, score) VALUES ($yesterday, 9), ($yesterday, 8)");
+is($node->safe_psql('postgres', "SELECT period_end = $yesterday, nps, verdict, nps_before, responses_before FROM nps_latest"),
+	't|50|nothing to compare||0', 'the last complete quarter is the latest');
+is($node->safe_psql('postgres', "SELECT bool_and(is_complete = (period_end < current_date)), count(*) FROM nps_changes"), 't|6', 'and told apart');
+$node->safe_psql('postgres', "UPDATE responses SET score = NULL WHERE answered_at = $yesterday;
+	INSERT INTO responses (answered_at, score) VALUES (date '2020-02-03', 10)");
+is($node->safe_psql('postgres', 'SELECT label, period_end, nps, responses FROM nps_latest'), '2020Q1|2020-03-31|100|1', 'a quarter of blanks is not');
+
+# JavaScript's numbers end far above, but integer does at 2147483647: an error, and no wrong figure.
+$node->safe_psql('postgres', q(CREATE VIEW many AS SELECT 1 AS n FROM nps_estimate('{0,0,0,0,0,0,0,0,0,0,2147483648}'::nps_summary) AS r WHERE r.responses::integer > 0));
+like(($node->psql('postgres', 'TABLE many'))[2], qr/integer out of range/, 'a count above integer is an error');
+
 $node->safe_psql('postgres', 'TRUNCATE responses');
 is($node->safe_psql('postgres', 'SELECT ' . join(', ', map { "(SELECT count(*) FROM $_)" } @views)),
-	'0|0|0|11|0|0|0', 'no responses: no rows, but the eleven answers');
+	'0|0|0|11|0|0|0|0|0|0', 'no responses: no rows, but the eleven answers');
 is($node->safe_psql('postgres', 'SELECT sum(responses), count(pct) FROM nps_distribution'), '0|0', 'of which nobody gave one');
 
 $node->stop;

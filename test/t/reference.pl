@@ -40,12 +40,12 @@ sub check
 	}
 }
 
-load_reference($_) for qw(intervals differences benchmark_tests weighted clusters cluster_tests cluster_paired_tests cluster_paired_results
-	mix_rate mix_rate_totals anytime trend control finite_population);
+load_reference($_) for qw(intervals differences benchmark_tests weighted clusters cluster_tests cluster_paired_tests cluster_paired_results heterogeneity shrinkage
+	posterior posterior_exceeds posterior_pairs mix_rate mix_rate_totals anytime trend control finite_population);
 
 # What is below the range of a float is 0 to one.
 $node->safe_psql('postgres', join('', map { my ($table, $column) = @$_; "UPDATE $table SET $column = 0 WHERE $column ~ 'e-\\d{4,}|e-[3-9]\\d\\d';" }
-	[ benchmark_tests => 'p_score' ], [ anytime => 'p_value' ], [ finite_population => 'p_value' ]));
+	[ benchmark_tests => 'p_score' ], [ anytime => 'p_value' ], [ finite_population => 'p_value' ], [ posterior_exceeds => 'prob_greater' ]));
 
 check('intervals', 1350, [ [ 'limits', 1e-9 ], [ 'limits from a summary', 1e-9 ] ], q(
 	SELECT count(*), max(greatest(off(r.ci_lower, lower::float8), off(r.ci_upper, upper::float8))),
@@ -116,20 +116,53 @@ check('cluster_paired_results', 34, [ [ 'difference', 1e-9 ], [ 'standard error'
 		max(off((test).p_value, p_value::float8)), max(greatest(off((test).ci_lower, ci_lower::float8), off((test).ci_upper, ci_upper::float8)))
 	FROM cluster_paired_results JOIN (SELECT name, nps_paired_test(account(before_pmd), account(after_pmd)) AS test FROM cluster_paired_tests GROUP BY name) tests USING (name)));
 
+# Segments, and each of them drawn towards their whole.
+$node->safe_psql('postgres', q(
+	CREATE TABLE segments AS SELECT name, account(pmd) AS summary FROM heterogeneity, unnest(string_to_array(segments_pmd, ';')) pmd));
+check('heterogeneity', 31, [ [ 'what there is', 0 ], [ 'chi-square', 1e-9 ], [ 'p', 1e-9 ], [ 'I squared', 1e-9 ], [ 'spread', 1e-9 ], [ 'prior, relatively', 1e-9 ] ], q(
+	SELECT count(*), count(*) FILTER (WHERE (r.chi_square IS NULL) <> (h.chi_square IS NULL) OR (r.prior_responses IS NULL) <> (h.prior_responses IS NULL)
+			OR r.segments <> h.segments::bigint OR r.df <> h.df::float8),
+		max(off(r.chi_square, h.chi_square::float8)), max(off(r.p_value, h.p_value::float8)), max(off(r.i_squared, h.i_squared::float8)),
+		max(off(r.spread, 100 * sqrt(between_variance::float8))), max(off(r.prior_responses / greatest(1, h.prior_responses::float8), h.prior_responses::float8 / greatest(1, h.prior_responses::float8)))
+	FROM heterogeneity h JOIN (SELECT name, (nps_heterogeneity(summary)).* FROM segments GROUP BY name) r USING (name)));
+check('shrinkage', 133, [ [ 'score', 1e-9 ], [ 'effective responses, relatively', 1e-9 ], [ 'limits', 1e-9 ], [ 'counts', 0 ] ], q(
+	SELECT count(*), max(off(r.nps, shrunk_nps::float8)), max(off(r.effective_responses / s.effective_responses::float8, 1)),
+		max(greatest(off(r.ci_lower, s.ci_lower::float8), off(r.ci_upper, s.ci_upper::float8))),
+		count(*) FILTER (WHERE (r.promoters, r.passives, r.detractors) <> (s.promoters::bigint, s.passives::bigint, s.detractors::bigint))
+	FROM shrinkage s JOIN (SELECT name, nps_agg(summary) AS whole FROM segments GROUP BY name) w USING (name),
+		nps_shrink(survey(s.promoters::bigint, s.passives::bigint, s.detractors::bigint), whole, prior_responses::float8) r));
+
+# Probabilities of the true score. The files also have another prior, which nps does not; a target next to 100 is rounded there. A survey without
+# responses has no probability.
+check('posterior_exceeds', 89, [ [ 'probability', 1e-8 ], [ 'probability next to 100', 1e-7 ] ], q(
+	SELECT count(*), max(deviation) FILTER (WHERE NOT next_to_100), max(deviation) FILTER (WHERE next_to_100)
+	FROM (SELECT 100 - abs(target::float8) < 1e-5 AS next_to_100,
+			off(nps_probability(survey(promoters::bigint, passives::bigint, detractors::bigint), target::float8), prob_greater::float8) AS deviation
+		FROM posterior_exceeds WHERE prior = 'jeffreys') deviations));
+check('posterior', 42, [ [ 'without responses', 0 ], [ 'probability', 1e-8 ] ], q(
+	SELECT count(*), count(*) FILTER (WHERE (probability IS NULL) <> nobody), max(off(probability, prob_greater)) FILTER (WHERE NOT nobody)
+	FROM (SELECT (promoters, passives, detractors) = ('0', '0', '0') AS nobody, prob_greater::float8,
+			nps_probability(survey(promoters::bigint, passives::bigint, detractors::bigint), benchmark::float8) AS probability
+		FROM posterior WHERE prior = 'jeffreys') probabilities));
+check('posterior_pairs', 13, [ [ 'probability', 1e-8 ] ], q(
+	SELECT count(*), max(off(CASE WHEN margin >= 0 THEN nps_probability(a, b, margin) ELSE 1 - nps_probability(b, a, -margin) END, prob_a_exceeds_b))
+	FROM (SELECT survey(promoters_a::bigint, passives_a::bigint, detractors_a::bigint) AS a, survey(promoters_b::bigint, passives_b::bigint, detractors_b::bigint) AS b,
+			margin::float8, prob_a_exceeds_b::float8 FROM posterior_pairs WHERE prior = 'jeffreys') pairs));
+
 # Segments: after minus before, NULL where there are none.
 $node->safe_psql('postgres', q(
-	CREATE TABLE segments AS
+	CREATE TABLE mixed_segments AS
 	SELECT name, share_before::float8, share_after::float8, rate::float8, mix::float8, contribution::float8,
 		nullif(account(after_pmd), survey(0, 0, 0)) AS a, nullif(account(before_pmd), survey(0, 0, 0)) AS b FROM mix_rate));
 check('mix_rate', 175, [ [ 'shares', 1e-9 ], [ 'rate', 1e-9 ], [ 'mix', 1e-9 ], [ 'contribution', 1e-9 ] ], q(
 	SELECT count(*), max(greatest(off((c).share_a, share_after), off((c).share_b, share_before))), max(off((c).rate, rate)), max(off((c).mix, mix)),
 		max(off((c).contribution, contribution))
-	FROM (SELECT *, nps_contribution(a, b, nps_agg(a) OVER sets, nps_agg(b) OVER sets) AS c FROM segments WINDOW sets AS (PARTITION BY name)) s));
+	FROM (SELECT *, nps_contribution(a, b, nps_agg(a) OVER sets, nps_agg(b) OVER sets) AS c FROM mixed_segments WINDOW sets AS (PARTITION BY name)) s));
 check('mix_rate_totals', 33, [ [ 'difference', 1e-9 ], [ 'rate', 1e-9 ], [ 'mix', 1e-9 ], [ 'standard error', 1e-9 ], [ 'z', 1e-9 ], [ 'p', 1e-9 ], [ 'limits', 1e-8 ] ], q(
 	SELECT count(*), max(off((test).difference, change::float8)), max(off((test).rate, t.rate::float8)), max(off((test).mix, t.mix::float8)),
 		max(off((test).standard_error, rate_standard_error::float8)), max(off((test).z, z::float8)), max(off((test).p_value, p_value::float8)),
 		max(greatest(off((test).ci_lower, rate_ci_lower::float8), off((test).ci_upper, rate_ci_upper::float8)))
-	FROM mix_rate_totals t JOIN (SELECT name, nps_mix_test(a, b) AS test FROM segments GROUP BY name) tests USING (name)));
+	FROM mix_rate_totals t JOIN (SELECT name, nps_mix_test(a, b) AS test FROM mixed_segments GROUP BY name) tests USING (name)));
 
 check('anytime', 83, [ [ 'limits', 1e-9 ], [ 'limits from a summary', 1e-9 ], [ 'limits less the benchmark', 1e-9 ], [ 'p', 1e-9 ], [ 'number of z', 0 ] ], q(
 	SELECT count(*), max(greatest(off(r.ci_lower, a.ci_lower::float8), off(r.ci_upper, a.ci_upper::float8))),

@@ -59,8 +59,10 @@ sub calls_in
 			('nps_score', '7'), ('nps_summary', '{1,2,3,4,5,6,7,8,9,10,11}'), ('nps_weighted_summary', '{1,2,3,2,3,4,4,5,6}'),
 			('nps_clustered_summary', '{1,28,17,21,49,-462,4356}'), ('nps_paired_state', '{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2}'),
 			('nps_result', '(12.34,-5.678,30.5,6,3,2,1,50,33.3333,16.6667,10.25,6)'), ('nps_category', 'passive'),
+			('_nps_summary', '{"{1,2,3,4,5,6,7,8,9,10,11}",NULL,"{0,0,0,0,0,0,0,0,0,2,2}"}'),
+			('nps_heterogeneity_result', '(2,3.5,1,0.06,0.7,56,1.1)'),
 			('int2', '7'), ('int4', '7'), ('int8', '7'), ('numeric', '7'), ('float4', '7'), ('float8', '7'), ('bool', 't'),
-			('text', 'score'), ('_int8', '{1,2,3,4,5,6,7,8,9,10,11}'), ('_nps_summary', '{"{1,0,0,0,0,0,0,2,0,3,0}","{0,0,0,0,0,0,0,0,0,0,1}"}'),
+			('text', 'score'), ('_int8', '{1,2,3,4,5,6,7,8,9,10,11}'),
 			('_float8', '{2,3,1,1,2.5,0.4,1.2,0.6,0.3}'), ('nps_contribution_result', '(50,40.25,-1.5,0.25,-1.25)'),
 			('nps_mix_result', '(-5.5,-4,-1.5,-12,4,4.08,-0.98,0.3271,f)'), ('nps_trend_result', '(1.25,-0.75,3.25,1.02,0.2204,f,8)'),
 			('nps_control_result', '(12.34,-2.5,10.1,50,f)')
@@ -70,9 +72,13 @@ sub calls_in
 			SELECT classid, objid FROM pg_depend WHERE deptype = 'e' AND refclassid = 'pg_extension'::regclass
 				AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'nps')
 		), types AS (
-			SELECT t.oid, t.typname, format('%I.%I%s', n.nspname, COALESCE(e.typname, t.typname), CASE WHEN e.oid IS NOT NULL THEN '[]' END) AS type, s.value
-			FROM pg_type t LEFT JOIN pg_type e ON e.typarray = t.oid JOIN pg_namespace n ON n.oid = COALESCE(e.typnamespace, t.typnamespace)
-				LEFT JOIN samples s ON s.type = t.typname
+			SELECT t.oid, t.typname, format('%I.%I', n.nspname, t.typname) AS type, s.value
+			FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN samples s ON s.type = t.typname
+			WHERE NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
+			UNION ALL
+			SELECT e.typarray, '_' || e.typname, format('%I.%I[]', n.nspname, e.typname), s.value
+			FROM pg_type e JOIN pg_namespace n ON n.oid = e.typnamespace LEFT JOIN samples s ON s.type = '_' || e.typname
+			WHERE e.typarray <> 0
 		), functions AS (
 			SELECT p.oid, format('%I.%I', n.nspname, p.proname) AS name, p.prokind, a.*
 			FROM members m JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND p.oid = m.objid JOIN pg_namespace n ON n.oid = p.pronamespace,
@@ -114,7 +120,7 @@ my $number_of_calls = () = $calls =~ /^SELECT/mg;
 my @not_called = $calls =~ /^-- not to be called in SQL: (.*)/mg;
 my ($call_answers, $call_errors) = answers_to($superuser, 'plain', $calls);
 is($call_errors, '', 'every function, aggregate, operator and cast can be called');
-is_deeply([ grep { !/_recv$|support$|nps_chart_(transition|final)$/ } @not_called ], [], 'only receive and support functions cannot, and those of charts');
+is_deeply([ grep { !/_recv$|support$|chart_(add|final)$/ } @not_called ], [], 'only receive and support functions cannot, and those of charts');
 is($number_of_calls, $node->safe_psql('plain', q(
 	SELECT sum(CASE WHEN p.prokind = 'a' THEN 2 WHEN p.oid IS NOT NULL AND 'internal'::regtype = ANY (p.proargtypes::oid[]) THEN 0 ELSE 1 END)
 	FROM pg_depend d LEFT JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
@@ -196,7 +202,7 @@ sub traps_in
 		DECLARE
 			o record;
 			names CONSTANT name[] := '{int2,int4,int8,numeric,float4,float8,text,bool,bytea,json,oid,_int8,
-				nps_score,nps_summary,nps_weighted_summary,nps_clustered_summary,nps_paired_state,nps_result,nps_test_result,nps_category}';
+				nps_score,nps_summary,nps_weighted_summary,nps_clustered_summary,nps_paired_state,nps_result,nps_test_result,nps_category,nps_heterogeneity_result}';
 			types CONSTANT oid[] := ARRAY(SELECT oid FROM pg_type WHERE typname = ANY (names));
 		BEGIN
 			FOR o IN SELECT DISTINCT ON (proname, proargtypes) proname, oidvectortypes(proargtypes) AS arguments, prorettype::regtype AS result
@@ -322,7 +328,7 @@ my @obstacles = split /\n/, $node->safe_psql('plain', q(
 	WHERE oprname LIKE '#%#' AND oprnamespace = 'public'::regnamespace
 	UNION ALL
 	SELECT E'42710\tCREATE ' || format(kind, t)
-	FROM unnest(ARRAY['nps_score', 'nps_summary', 'nps_weighted_summary', 'nps_clustered_summary', 'nps_paired_state', 'nps_category', 'nps_result', 'nps_test_result']) t,
+	FROM unnest(ARRAY['nps_score', 'nps_summary', 'nps_weighted_summary', 'nps_clustered_summary', 'nps_paired_state', 'nps_category', 'nps_result', 'nps_test_result', 'nps_heterogeneity_result']) t,
 		unnest(ARRAY['DOMAIN target.%s AS integer', 'TYPE target.%s AS ENUM (''detractor'')', 'TYPE target.%s AS (nps integer)',
 			'TYPE target.%s AS RANGE (subtype = integer)', 'TABLE target.%s (nps integer)', 'VIEW target.%s AS SELECT 1 AS nps']) kind
 	ORDER BY 1));

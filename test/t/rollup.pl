@@ -2,7 +2,8 @@
 #
 # Six sessions, each in a time zone of its own, insert, update and delete responses; afterwards the
 # daily summaries must equal a recount of the raw rows by plain SQL, score by score. So they must after
-# a transaction that commits late, one that aborts, TRUNCATE, and with a month's raw rows dropped.
+# a transaction that commits late, one that aborts, TRUNCATE, and with a month's raw rows dropped. The same on a table with
+# names and types of its own, set up together with bi_views.sql.
 use strict;
 use warnings;
 use File::Spec;
@@ -381,6 +382,35 @@ foreach my $way ('job', 'triggers', 'view')
 	refresh($way);
 	is(same_as_raw($way, 'after TRUNCATE'), $node->safe_psql($way, 'SELECT sum(n) FROM dropped'),
 		"$way: only the month that is gone is left");
+}
+
+# A table as an application has it: names with capitals and blanks, blank segments, answers without a moment.
+foreach my $way ('job', 'triggers', 'view')
+{
+	my $database = "own $way";
+	$node->safe_psql('postgres', qq(CREATE DATABASE "$database"));
+	my $add = q(INSERT INTO "My Answers" SELECT CASE WHEN i % 50 <> 0 THEN timestamptz '2026-01-31 20:00+00' + i * interval '3 hours' END, (i * i) % 11,
+		CASE WHEN i % 7 <> 0 THEN 'Plan ' || i % 3 END FROM generate_series(1, 300) i);
+	$node->safe_psql($database, qq(CREATE EXTENSION nps; CREATE TABLE "My Answers" ("Created At" timestamptz, "Score" smallint, "Plan" text); $add));
+	my ($stdout, $stderr) = ('', '');
+	{
+		local $ENV{PGTZ} = 'Asia/Tokyo';
+		IPC::Run::run([ 'psql', '-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr($database), '-v', 'responses=My Answers', '-v', 'day=Created At',
+				'-v', 'score=Score', '-v', 'segment=Plan', '-f', 'examples/bi_views.sql', '-v', "way=$way", '-f', 'examples/rollup.sql' ],
+			'>', \$stdout, '2>', \$stderr);
+	}
+	is(($? >> 8) . $stderr, '0', "$way: both files on a table of one's own");
+	$node->safe_psql($database, qq($add;
+		UPDATE "My Answers" SET "Plan" = 'moved', "Created At" = "Created At" + interval '1 day' WHERE "Score" = 9;
+		UPDATE "My Answers" SET "Created At" = NULL WHERE "Score" = 3;
+		DELETE FROM "My Answers" WHERE "Score" = 5));
+	$node->safe_psql($database, block($way, 'refresh')) unless $way eq 'triggers';
+	is($node->safe_psql($database, qq(
+		WITH kept AS ($kept), recounted AS (
+			SELECT ("Created At" AT TIME ZONE 'Asia/Tokyo')::date AS day, coalesce("Plan", '(not said)') AS segment, "Score"::integer AS score, count(*) AS n
+			FROM "My Answers" WHERE "Created At" IS NOT NULL GROUP BY 1, 2, 3)
+		SELECT (SELECT sum(n) > 300 FROM kept), (SELECT count(*) FROM ((TABLE recounted EXCEPT ALL TABLE kept) UNION ALL (TABLE kept EXCEPT ALL TABLE recounted)) differences))),
+		't|0', "$way: its summaries equal the recount");
 }
 
 $node->stop;

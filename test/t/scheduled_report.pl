@@ -61,13 +61,14 @@ sub same_as_raw
 	return;
 }
 
-$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-c', 'CREATE EXTENSION nps', '-f', 'examples/carpentries.sql' ],
+$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-c', 'CREATE EXTENSION nps', '-f', 'examples/carpentries.sql',
+	'-f', 'examples/bi_views.sql' ],
 	'the data load');
 
 # A role that may not create the table cannot make the first run; afterwards the rights of the page are enough.
 my $page = slurp_file('doc/scheduled.md');
 my ($rights) = $page =~ /^(CREATE ROLE nps_reporter.*?\n)\n/ms;
-sql('REVOKE CREATE ON SCHEMA public FROM PUBLIC; CREATE ROLE visitor LOGIN; GRANT SELECT ON responses TO visitor');
+sql('REVOKE CREATE ON SCHEMA public FROM PUBLIC; CREATE ROLE visitor LOGIN; GRANT SELECT ON nps_answers TO visitor');
 my ($status, $stdout, $stderr) = run_line("psql -X -d $database -U visitor -f examples/monthly_report.sql");
 is($status, 3, 'the first run needs the right to create: exit status 3');
 like($stderr, qr/permission denied for schema public/, 'and says so');

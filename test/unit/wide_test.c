@@ -104,6 +104,50 @@ sums_of_products(void **state)
 		}
 }
 
+/* In decimal digits and back, up to the last value of 127 bits; beyond, and of other forms, never. */
+static void
+decimal_digits(void **state)
+{
+	static const char *const texts[] = {
+		"0", "7", "-1", "10", "-9223372036854775808", "18446744073709551615", "18446744073709551616",
+		"-18446744073709551617", "100000000000000000000000000000000000000",
+		"170141183460469231731687303715884105727", "-170141183460469231731687303715884105727"
+	};
+	static const char *const too_large[] = {
+		"170141183460469231731687303715884105728", "340282366920938463463374607431768211461",
+		"-200000000000000000000000000000000000000", "99999999999999999999999999999999999999999999999999"
+	};
+	char		buffer[NPS_INT128_TEXT_LENGTH];
+	NpsInt128	value;
+	bool		overflow = false;
+	size_t		i;
+
+	(void) state;
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	{
+		assert_ptr_equal(nps_int128_from_text(texts[i], &value, &overflow), texts[i] + strlen(texts[i]));
+		assert_string_equal(nps_int128_to_text(value, buffer), texts[i]);
+	}
+	assert_false(overflow);
+	assert_int_equal(nps_int128_compare(value, nps_int128_minus(nps_int128(0), (NpsInt128) {INT64_MAX, UINT64_MAX})), 0);
+	for (i = 0; i < sizeof(too_large) / sizeof(too_large[0]); i++)
+	{
+		overflow = false;
+		assert_non_null(nps_int128_from_text(too_large[i], &value, &overflow));
+		assert_true(overflow);
+	}
+	overflow = false;
+	assert_string_equal(nps_int128_from_text("+0012,", &value, &overflow), ",");
+	assert_int_equal(nps_int128_compare(value, nps_int128(12)), 0);
+	assert_string_equal(nps_int128_from_text("-0}", &value, &overflow), "}");
+	assert_int_equal(nps_int128_compare(value, nps_int128(0)), 0);
+	assert_null(nps_int128_from_text("", &value, &overflow));
+	assert_null(nps_int128_from_text("-", &value, &overflow));
+	assert_null(nps_int128_from_text("x1", &value, &overflow));
+	assert_null(nps_int128_from_text("--1", &value, &overflow));
+	assert_false(overflow);
+}
+
 int
 main(void)
 {
@@ -111,6 +155,7 @@ main(void)
 		cmocka_unit_test(as_in_python),
 		cmocka_unit_test(products_of_int64),
 		cmocka_unit_test(sums_of_products),
+		cmocka_unit_test(decimal_digits),
 	};
 
 	return cmocka_run_group_tests_name("wide", tests, NULL, NULL);
