@@ -65,21 +65,16 @@ DO $$ BEGIN
 EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 
 --
--- What a response is. The predicates are bare conditions, so that they use an index on the column.
+-- What a response is. The predicates are conditions that PostgreSQL puts in line, so that they use an index on the column;
+-- it would not if they were STRICT.
 --
 
-CREATE OR REPLACE FUNCTION nps_is_detractor(score smallint) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS 'SELECT score BETWEEN 0 AND 6';
-CREATE OR REPLACE FUNCTION nps_is_detractor(score integer) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS 'SELECT score BETWEEN 0 AND 6';
-CREATE OR REPLACE FUNCTION nps_is_passive(score smallint) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS 'SELECT score BETWEEN 7 AND 8';
-CREATE OR REPLACE FUNCTION nps_is_passive(score integer) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS 'SELECT score BETWEEN 7 AND 8';
-CREATE OR REPLACE FUNCTION nps_is_promoter(score smallint) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS 'SELECT score BETWEEN 9 AND 10';
-CREATE OR REPLACE FUNCTION nps_is_promoter(score integer) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS 'SELECT score BETWEEN 9 AND 10';
+CREATE OR REPLACE FUNCTION nps_is_detractor(score smallint) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT score BETWEEN 0 AND 6';
+CREATE OR REPLACE FUNCTION nps_is_detractor(score integer) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT score BETWEEN 0 AND 6';
+CREATE OR REPLACE FUNCTION nps_is_passive(score smallint) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT score BETWEEN 7 AND 8';
+CREATE OR REPLACE FUNCTION nps_is_passive(score integer) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT score BETWEEN 7 AND 8';
+CREATE OR REPLACE FUNCTION nps_is_promoter(score smallint) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT score BETWEEN 9 AND 10';
+CREATE OR REPLACE FUNCTION nps_is_promoter(score integer) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT score BETWEEN 9 AND 10';
 
 CREATE OR REPLACE FUNCTION nps_category(score integer) RETURNS nps_category LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
@@ -196,7 +191,7 @@ $$;
 
 -- The mean answer, 0 to 10; NULL where there is none.
 CREATE OR REPLACE FUNCTION nps_mean(summary nps_summary) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-	SELECT least(10, sum((score - 1) * count::float8) / nullif(sum(count), 0)::float8)
+	SELECT CASE WHEN sum(count) > 0 THEN least(10, sum((score - 1) * count::float8) / sum(count)::float8) END
 	FROM unnest(summary) WITH ORDINALITY AS counts (count, score)
 $$;
 
@@ -574,6 +569,9 @@ DECLARE
 	d float8 := detractor_pct / 100;
 	responses float8;
 BEGIN
+	IF margin IS NULL OR z IS NULL OR p IS NULL OR d IS NULL THEN
+		RETURN NULL;
+	END IF;
 	IF NOT (margin > 0) OR margin IN ('NaN', 'Infinity') THEN
 		RAISE EXCEPTION 'margin must be above 0, not %', margin
 			USING ERRCODE = '22023', HINT = 'Give the points by which the score may be off, such as 5.';
