@@ -311,6 +311,15 @@ foreach my $page (sort keys %beyond)
 	diag("$page: $unchanged blocks unchanged, " . @more . " beyond the script" . join('', map { "\n  $_" } @more));
 }
 
+# What the extension has and the script has not is what the page says.
+my $names = q(SELECT DISTINCT proname FROM pg_proc WHERE proname LIKE 'nps%' AND obj_description(oid, 'pg_proc') IS NOT NULL
+	AND NOT EXISTS (SELECT FROM pg_type WHERE typname = proname) ORDER BY 1);
+my %in_script = map { $_ => 1 } split /\n/, $node->safe_psql('script', "SELECT DISTINCT proname FROM pg_proc WHERE proname LIKE 'nps%'");
+my ($left) = slurp_file('doc/hosted.md') =~ /^## What is left to the extension\n(.*?)^## /ms;
+my %on_page = map { $_ => 1 } $left =~ /`(nps_\w+)`/g;
+is(join(' ', grep { !$in_script{$_} && !$on_page{$_} } split /\n/, $node->safe_psql('extension', $names)), '', 'the page names all that is left to the extension');
+is(join(' ', grep { $in_script{$_} && $left !~ /argument of[^\n]*`$_`/ } sort keys %on_page), '', 'and nothing that the script has');
+
 # The flat views for BI tools hold the same rows.
 foreach my $database (qw(script extension))
 {
