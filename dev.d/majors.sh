@@ -166,12 +166,14 @@ command_upgrade() {
 	make_work
 	build_server ''
 	cp -R "$1/data" "$WORK/old"
+	# What initdb chose outside need not be in a chroot.
+	echo "dynamic_shared_memory_type = mmap" >>"$WORK/old/postgresql.conf"
 	! is_root || chown -R postgres: "$WORK"
 	chmod 700 "$WORK/old"
 	make_data
 	as_server env LD_LIBRARY_PATH="$1/libraries" "$PRIVATE$bindir/pg_upgrade" -d "$WORK/old" -D "$WORK/data" \
 		-b "$(dirname "$1"/server/usr/lib/postgresql/*/bin/postgres)" -B "$PRIVATE$bindir" -s "$WORK" -U postgres >"$WORK/upgrade.log" 2>&1 ||
-		{ cat "$WORK/upgrade.log" >&2; die "pg_upgrade failed"; }
+		{ cat "$WORK/upgrade.log" "$WORK"/data/pg_upgrade_output.d/*/log/*.log >&2; die "pg_upgrade failed"; }
 	start_data ''
 	same_answers "$1" 'the upgraded database'
 	say "Upgraded: pg_upgrade from $(kept_version "$1") keeps $(wc -l <"$1/answers.txt") lines of answers"
