@@ -145,8 +145,7 @@ command_keep() {
 	run_script -f "$TREE/test/dump/objects.sql" >/dev/null
 	as_server pg_dump >"$1/dump.sql"
 	run_script -f "$TREE/test/dump/answers.sql" >"$1/answers.txt"
-	as_server "$PRIVATE$bindir/pg_ctl" -D "$WORK/data" -m fast stop >/dev/null
-	STARTED=
+	stop_server fast
 	cp -R "$WORK/data" "$PRIVATE" "$1/"
 }
 
@@ -171,8 +170,8 @@ command_upgrade() {
 	! is_root || chown -R postgres: "$WORK"
 	chmod 700 "$WORK/old"
 	make_data
-	as_server env LD_LIBRARY_PATH="$1/libraries" "$PRIVATE$bindir/pg_upgrade" -d "$WORK/old" -D "$WORK/data" \
-		-b "$(dirname "$1"/server/usr/lib/postgresql/*/bin/postgres)" -B "$PRIVATE$bindir" -s "$WORK" -U postgres >"$WORK/upgrade.log" 2>&1 ||
+	as_server env LD_LIBRARY_PATH="$1/libraries" pg_upgrade -d "$WORK/old" -D "$WORK/data" \
+		-b "$(dirname "$1"/server/usr/lib/postgresql/*/bin/postgres)" -s "$WORK" -U postgres >"$WORK/upgrade.log" 2>&1 ||
 		{ upgrade_refused "$1" "$WORK"/data/pg_upgrade_output.d/*/log/*.log; return; }
 	start_data ''
 	same_answers "$1" 'the upgraded database'
