@@ -209,7 +209,7 @@ const svg = document.querySelector('svg');
 document.getElementById('findings').textContent = JSON.stringify({
 	mode: document.compatMode, encoding: document.characterSet, lang: document.documentElement.lang, title: document.title,
 	tables: [...document.querySelectorAll('table')].map((table) => `${table.caption.textContent}: ${table.rows.length}`),
-	chart: `${svg.namespaceURI} ${svg.querySelectorAll('.nps-column').length}`,
+	chart: `${svg.namespaceURI} ${svg.querySelectorAll('.nps-period').length} ${document.querySelectorAll('.nps-segment').length}`,
 	named: svg.getAttribute('aria-labelledby').split(' ').map((id) => document.getElementById(id).localName).join(' '),
 	inside: svg.getBoundingClientRect().right <= innerWidth && document.documentElement.scrollWidth <= innerWidth,
 	resources: performance.getEntriesByType('resource').length,
@@ -224,7 +224,7 @@ is("$found->{mode} $found->{encoding} $found->{lang}", 'CSS1Compat UTF-8 en', 'r
 is($found->{title}, 'Net Promoter Score', 'report: its title');
 is_deeply($found->{tables}, [ 'Each quarter, and its change against the quarter before: 11', 'Each segment over the whole time, the highest score first: 7', 'How often each score was given: 12' ],
 	'report: its tables');
-is($found->{chart}, 'http://www.w3.org/2000/svg 10', 'report: its chart of ten quarters');
+is($found->{chart}, 'http://www.w3.org/2000/svg 10 6', 'report: its charts of ten quarters and six segments');
 is($found->{named}, 'title desc', 'report: the chart is named');
 ok($found->{inside}, 'report: nothing is wider than the window');
 is($found->{resources}, 0, 'report: nothing was loaded beside the page');

@@ -142,6 +142,12 @@ same_rows(6, 'SELECT segment, sort_key FROM nps_by_segment', q(
 	SELECT segment, row_number() OVER (ORDER BY avg(CASE WHEN score >= 9 THEN 100 WHEN score <= 6 THEN -100 ELSE 0 END) FILTER (WHERE score IS NOT NULL) DESC NULLS LAST, segment)
 	FROM plain GROUP BY segment), 'segments in the order of their scores');
 
+same_rows(6, 'SELECT segment, round(difference::numeric, 9) FROM nps_by_segment', q(
+	SELECT segment, round(100.0 * (p - d) / n - 100.0 * (sum(p) OVER () - p - sum(d) OVER () + d) / (sum(n) OVER () - n), 9)
+	FROM (SELECT segment, count(score) AS n, count(*) FILTER (WHERE score >= 9) AS p, count(*) FILTER (WHERE score <= 6) AS d FROM plain GROUP BY 1) s),
+	'and their differences from all others');
+is($node->safe_psql('postgres', q(SELECT count(*), bool_and(shrunk_nps BETWEEN least(nps, 48.4) AND greatest(nps, 48.36) AND shrunk_ci_upper - shrunk_ci_lower < ci_upper - ci_lower),
+	bool_and((difference_p_value < 0.05) = (segment IN ('Just right', 'Slightly slow', 'Too slow'))) FROM nps_by_segment)), '6|t|t', 'shrunk towards the whole, and which differ clearly');
 same_rows(20, 'SELECT quarter, compared_with, round(nps::numeric, 9), responses, round(nps_before::numeric, 9), responses_before,
 		round(difference::numeric, 9) FROM nps_changes', "
 	SELECT p.quarter, compared_with, p.nps, p.responses, before.nps, coalesce(before.responses, 0), round($difference, 9)
