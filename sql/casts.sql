@@ -16,7 +16,7 @@ SELECT type, value, failure(format('SELECT %L::%s::nps_score', value, type))
 FROM (VALUES
 	('smallint', '11'), ('smallint', '-1'), ('integer', '11'), ('integer', '-2147483648'), ('bigint', '4294967301'),
 	('bigint', '-1'), ('numeric', '9.5'), ('numeric', '9.00000000000000000001'), ('numeric', '10.0000001'),
-	('numeric', '-0.5'), ('numeric', '1e100'), ('numeric', 'NaN'), ('real', '6.5'), ('real', 'NaN'),
+	('numeric', '-0.5'), ('numeric', '-1'), ('numeric', '11'), ('numeric', '1e100'), ('numeric', 'NaN'), ('real', '6.5'), ('real', 'NaN'),
 	('real', 'Infinity'), ('double precision', '6.999999999999999'), ('double precision', '10.000000000000002'),
 	('double precision', '-1e-300'), ('double precision', 'NaN'), ('double precision', '-Infinity'),
 	('double precision', '1e308')

@@ -31,6 +31,7 @@ SELECT rounded(nps_test(survey(10, 0, 0), survey(0, 0, 10), method => 'wald')) A
 
 -- An empty survey, or none: NULLs, never NaN.
 SELECT (nps_test(survey(0, 0, 0), survey(1, 1, 1))).*;
+SELECT (nps_test(survey(1, 1, 1), survey(0, 0, 0))).*;
 SELECT (nps_test(survey(0, 0, 0), 50)).*;
 SELECT (nps_test(survey(1, 1, 1), NULL::nps_summary)).*;
 
@@ -63,8 +64,14 @@ SELECT rounded(nps_test(survey(4000000000, 3000000000, 1000000000), survey(40001
 SELECT (nps_test(survey(18914781, 0, 0), survey(0, 0, 19048491))).difference = 200 AS no_more_than_200;
 SELECT rounded(nps_test(survey(9223372036854775807, 0, 0), survey(0, 0, 9223372036854775807)));
 
+-- No interval goes beyond -200 and 200, where the scores themselves end.
+SELECT method, (t).ci_upper AS upper, (mirror).ci_lower AS lower
+FROM unnest(ARRAY['score', 'mover', 'wald']) method, LATERAL (SELECT nps_test(survey(9, 1, 0), survey(0, 1, 9), 0.999, method) AS t, nps_test(survey(0, 1, 9), survey(9, 1, 0), 0.999, method) AS mirror) both_ways
+WHERE (t).ci_upper >= 200 OR (mirror).ci_lower <= -200;
+
 -- A test as a row and as a cell for reading; the p-value keeps three digits more.
 SELECT nps_round(t) AS rounded, nps_round(t, 0) AS whole, nps_round(t, 4) AS finer FROM nps_test(survey(93, 32, 9), survey(49, 30, 8)) t;
+SELECT nps_round(t, 100) = t AND nps_round(t, 2147483647) = t AS no_digit_lost FROM nps_test(survey(93, 32, 9), survey(49, 30, 8)) t;
 SELECT nps_format(t) AS cell, nps_format(t, 0) AS whole, nps_format(nps_test(survey(10, 0, 0), survey(0, 0, 10), method => 'wald')) AS far,
 	nps_format(nps_test(survey(0, 0, 0), survey(1, 1, 1))) AS nothing, nps_round(nps_test(survey(0, 0, 0), 0)) AS no_row
 FROM nps_test(survey(93, 32, 9), survey(49, 30, 8)) t;

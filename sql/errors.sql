@@ -28,10 +28,12 @@ SELECT confidence, failure(format('SELECT nps_test(%L::nps_summary, %L::nps_summ
 	failure(format('SELECT nps_test(%L::nps_summary, 50, %L)', '{0,0,0,0,0,0,0,0,0,0,0}', confidence)) AS against_a_benchmark
 FROM unnest(ARRAY['0', '1', 'NaN']) confidence;
 SELECT benchmark, failure(format('SELECT nps_test(%L::nps_summary, %L::double precision)', '{1,0,0,0,0,0,0,2,0,3,0}', benchmark)) FROM unnest(ARRAY['100.5', '-101', 'NaN']) benchmark;
+SELECT benchmark, failure(format('SELECT nps_test(%L::nps_weighted_summary, %L::double precision)', '{1,0,0,1,0,0,1,0,0}', benchmark)) AS weighted FROM unnest(ARRAY['100.5', 'NaN']) benchmark;
 SELECT detractor_max, promoter_min,
 	failure(format('SELECT nps_estimate(%L::nps_summary, detractor_max => %s, promoter_min => %s)', '{1,0,0,0,0,0,0,2,0,3,0}', detractor_max, promoter_min))
 FROM (VALUES (9, 6), (7, 7), (-1, 5), (6, 11)) AS v (detractor_max, promoter_min);
 SELECT failure('SELECT nps_from_counts(-1, 1, 1)'), failure('SELECT nps_from_counts(9223372036854775807, 1, 0)');
+SELECT failure('SELECT nps_from_counts(9223372036854775807, 0, 1)'), failure('SELECT nps_from_counts(4611686018427387904, 4611686018427387903, 1)');
 SELECT width, failure(format('SELECT nps_bar(%L::nps_summary, %s)', '{1,0,0,0,0,0,0,2,0,3,0}', width)) FROM unnest(ARRAY[0, -1, 1001]) width;
 SELECT nps, failure(format('SELECT nps_rating(%L::double precision)', nps)) FROM unnest(ARRAY['100.1', '-101', 'NaN', '-Infinity']) nps;
 SELECT failure($$SELECT ROW('Infinity', 0, 0, 1, 1, 0, 0, 100, 0, 0, 0, 1)::nps_result::numeric$$);
@@ -40,5 +42,6 @@ SELECT count, failure(format('SELECT nps_from_counts(1, 1, %L)', count)) FROM un
 SELECT failure('SELECT nps_from_counts(1, 1, 1::double precision)') LIKE '42883 %' AS counts_are_no_floats;
 SELECT failure($$SELECT nps_bar(ROW(0, 0, 0, 1, 1, 0, 0, 60, 0, 41, 0, 1)::nps_result)$$), failure($$SELECT nps_bar(ROW(0, 0, 0, 1, 1, 0, 0, 'NaN', 0, 0, 0, 1)::nps_result)$$),
 	failure('SELECT nps_bar(nps_from_counts(1, 1, 1), 0)');
+SELECT failure($$SELECT nps_bar(ROW(0, 0, 0, 1, 1, 0, 0, -5, 0, 50, 0, 1)::nps_result)$$), failure($$SELECT nps_bar(ROW(0, 0, 0, 1, 1, 0, 0, 50, 0, -5, 0, 1)::nps_result)$$);
 SELECT failure($$SELECT nps_round(ROW(1, 'Infinity', 3, 1, 1, 0.5, false)::nps_test_result)$$), failure($$SELECT nps_format(ROW(1, 2, 3, 1, 1, 'NaN', false)::nps_test_result)$$);
 SELECT failure($$SELECT nps_rating(ROW(101, 0, 0, 1, 1, 0, 0, 100, 0, 0, 0, 1)::nps_result)$$);

@@ -17,9 +17,9 @@ FROM unnest(ARRAY[0.5, 0.8, 0.9, 0.95, 0.99, 0.999]) confidence;
 
 -- Arguments by name, defaults, the method by its name.
 SELECT nps_estimate(summary) = nps_estimate(summary, 0.95, 'score', 6, 9) AS defaults,
-	nps_estimate(summary, confidence => 0.9) = nps_from_counts(3, 2, 1, 0.9) AS by_name,
+	nps_estimate(summary, confidence => 0.9) = nps_from_counts(3, 2, 2, 0.9) AS by_name,
 	nps_estimate(summary) = nps_final(summary) AS as_the_aggregate
-FROM (VALUES ('{1,0,0,0,0,0,0,2,0,3,0}'::nps_summary)) AS v (summary);
+FROM (VALUES ('{1,0,0,0,0,0,1,1,1,3,0}'::nps_summary)) AS v (summary);
 
 -- Other cut-offs of the same summary: 0-5 / 6-7 / 8-10, and 0-1 / 2-9 / 10.
 SELECT (nps_estimate(summary, detractor_max => 5, promoter_min => 8)).detractors AS up_to_5,

@@ -45,8 +45,9 @@ SELECT (SELECT count(*) FROM copied) = 2 * count(*) AS all_there,
 	NOT EXISTS (TABLE copied EXCEPT TABLE daily) AND NOT EXISTS (TABLE daily EXCEPT TABLE copied) AS the_same
 FROM daily;
 
--- The wire form: a version and eleven counts, 89 bytes; and on disk 88.
+-- The wire form: a version and eleven counts, 89 bytes; and on disk 88, aligned as in memory.
 SELECT nps_summary_send('{1,0,0,0,0,0,0,0,0,0,258}'), pg_column_size('{1,0,0,0,0,0,0,0,0,0,258}'::nps_summary);
+SELECT typlen, typalign, typbyval, typstorage FROM pg_type WHERE oid = 'nps_summary'::regtype;
 
 -- Binary input that no summary has. The binary form of bytea is its bytes: a way to send any.
 CREATE TEMP TABLE wire (id integer, field bytea);

@@ -66,6 +66,9 @@ FROM unnest(ARRAY['', '{}', '{1,2,3}', '{0,0,1,0,0,1,0,0,1,0}', '{0,0,1,0,0,1,0,
 	'{0,0,0,0,0,1,0,0,1}', '{0,0,2,0,0,2,0,0,9}', '{0,0,2,0,0,2,0,0,1}', '{0,0,1,0,0,1e999,0,0,1}', '{9223372036854775807,0,1,1,0,1,1,0,1}',
 	'{9223372036854775808,0,1,1,0,1,1,0,1}', '{1,1,1,1e308,1e308,1e308,1e300,1,1}']) text;
 
+-- On disk as in memory: nine figures of eight bytes, aligned as such.
+SELECT typlen, typalign, typbyval, typstorage FROM pg_type WHERE oid = 'nps_weighted_summary'::regtype;
+
 -- Binary input that no weighted summary has, sent as the bytes of a bytea.
 CREATE TEMP TABLE wire (id integer, field bytea);
 INSERT INTO wire VALUES

@@ -60,6 +60,11 @@ SELECT count(*) FILTER (WHERE by_score IS DISTINCT FROM by_integer) AS wrong
 FROM (SELECT count(*) OVER (ORDER BY score DESC RANGE BETWEEN 3 PRECEDING AND 2 PRECEDING) AS by_score,
 		count(*) OVER (ORDER BY i4 DESC RANGE BETWEEN 3 PRECEDING AND 2 PRECEDING) AS by_integer
 	FROM timeline) frames;
+-- An offset beyond any difference of scores takes in all of them.
+SELECT count(*) AS rows, count(*) FILTER (WHERE within_300 = 356 AND farthest = 356) AS with_all
+FROM (SELECT count(*) OVER (ORDER BY score RANGE BETWEEN 300 PRECEDING AND 300 FOLLOWING) AS within_300,
+		count(*) OVER (ORDER BY score RANGE BETWEEN 2147483647 PRECEDING AND 2147483647 FOLLOWING) AS farthest
+	FROM timeline WHERE score IS NOT NULL) frames;
 SELECT failure('SELECT count(*) OVER (ORDER BY score RANGE -1 PRECEDING) FROM timeline');
 
 -- FILTER over a window, and a result beside its predecessor.

@@ -1,5 +1,5 @@
-# Charts in databases of other encodings: what a client gets in UTF-8 is the same well-formed SVG, with labels cut
-# between characters. SQL_ASCII does not know what its bytes are: those that a browser cannot read are marked.
+# Charts and text bars in databases of other encodings: what a client gets in UTF-8 is the same well-formed SVG, with
+# labels cut between characters. SQL_ASCII does not know what its bytes are: those that a browser cannot read are marked.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
@@ -69,6 +69,15 @@ foreach my $encoding (sort keys %texts)
 	ok(utf8::decode($beginning) && utf8::decode($ending), "$encoding: cut between whole characters");
 }
 is(scalar(keys %ascii), 1, 'a chart of ASCII is the same in every encoding');
+
+# Text bars have shades in UTF-8 alone, and are as wide everywhere.
+foreach my $encoding (sort keys %texts)
+{
+	my $bars = $node->safe_psql("in_\L$encoding", "SELECT nps_bar('{5,0,0,0,0,0,0,2,0,3,0}'::nps_summary, 10),
+		nps_bar(nps_estimate('{5,0,0,0,0,0,0,2,0,3,0}'), 10), (SELECT bar FROM nps_histogram('{5,0,0,0,0,0,0,2,0,3,0}') WHERE score = 9)");
+	my ($plain, $shaded) = ('.....++###|.....++###|############', join('|', ("\xe2\x96\x91" x 5 . "\xe2\x96\x92" x 2 . "\xe2\x96\x88" x 3) x 2, "\xe2\x96\x88" x 12));
+	is($bars, $encoding eq 'UTF8' ? $shaded : $plain, "$encoding: text bars");
+}
 
 # Bytes of SQL_ASCII that are no UTF-8, with some that XML forbids.
 my $svg = chart('in_sql_ascii', q(E'caf\351 \001 <b>'));

@@ -165,6 +165,8 @@ exact_differences(void **state)
 	NpsGroups	huge_b = {0, 0, INT64_MAX};
 	NpsGroups	opposite_a = {18914781, 0, 0};
 	NpsGroups	opposite_b = {0, 0, 19048491};
+	NpsGroups	billions = {3500000001, 0, 500000000};
+	NpsGroups	one_more = {3500000001, 0, 500000001};
 
 	(void) state;
 	assert_true(test_of(a, b, 0.95, "score").difference == -1);
@@ -172,6 +174,18 @@ exact_differences(void **state)
 	/* 100 times the product of these counts is no double, nor below the nearest. */
 	assert_true(test_of(opposite_a, opposite_b, 0.95, "score").difference == 200);
 	assert_true(test_of(opposite_b, opposite_a, 0.95, "score").difference == -200);
+	/* 100 * (3000000001/4000000001 - 3000000000/4000000002): of products beyond 2^63, to the last digit. */
+	assert_close(test_of(billions, one_more, 0.95, "score").difference / (100 * (7000000002 / (4000000001.0 * 4000000002.0))), 1, 1e-15);
+}
+
+/* Ten standard errors: the normal distribution beyond 10 is 7.619853024160527e-24 on either side. */
+static void
+far_tails(void **state)
+{
+	(void) state;
+	assert_close(nps_two_sided_p(10) / (2 * 7.619853024160527e-24), 1, 1e-14);
+	assert_close(nps_two_sided_p(-10) / (2 * 7.619853024160527e-24), 1, 1e-14);
+	assert_close(nps_two_sided_p(0), 1, 0);
 }
 
 /* A benchmark that is met is no difference; one at the edge that is not is infinitely far. */
@@ -208,6 +222,7 @@ main(void)
 		cmocka_unit_test(interval_and_test_agree),
 		cmocka_unit_test(equal_scores),
 		cmocka_unit_test(exact_differences),
+		cmocka_unit_test(far_tails),
 		cmocka_unit_test(benchmarks_at_the_edge),
 	};
 

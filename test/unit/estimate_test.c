@@ -56,6 +56,22 @@ standard_error(void **state)
 	assert_close(estimate_of(10, 0, 0).standard_error, 0, 0);
 }
 
+/* Beyond 2^53 the next count is no double: one promoter more than detractors is still more. */
+static void
+large_counts(void **state)
+{
+	(void) state;
+	assert_close(estimate_of(9007199254740993, 0, 9007199254740992).nps / (100 / 18014398509481985.0), 1, 1e-15);
+}
+
+/* Next to a pure survey nothing cancels: of 10^15 responses one detractor, 200 sqrt(p d / n). */
+static void
+standard_error_near_a_corner(void **state)
+{
+	(void) state;
+	assert_close(estimate_of(999999999999999, 0, 1).standard_error / (200 * sqrt(999999999999999.0 / 1e15) / 1e15), 1, 1e-14);
+}
+
 int
 main(void)
 {
@@ -63,6 +79,8 @@ main(void)
 		cmocka_unit_test(published_scores),
 		cmocka_unit_test(whole_percentages_are_exact),
 		cmocka_unit_test(standard_error),
+		cmocka_unit_test(large_counts),
+		cmocka_unit_test(standard_error_near_a_corner),
 	};
 
 	return cmocka_run_group_tests_name("estimate", tests, NULL, NULL);

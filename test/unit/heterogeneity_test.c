@@ -297,7 +297,7 @@ every_set(void **state)
 
 /* A normal variate: the sum of twelve uniform ones is near enough. */
 static double
-random_normal(void)
+nearly_normal(void)
 {
 	double		sum = -6;
 	int			i;
@@ -334,7 +334,7 @@ simulated_shops(void **state)
 		{
 			int64_t		answers = 3 + random_below(48);
 
-			truth[i] = 0.30 + 0.05 * random_normal();
+			truth[i] = 0.30 + 0.05 * nearly_normal();
 			shops[i] = (NpsGroups) {0, 0, 0};
 			while (answers-- > 0)
 			{
