@@ -92,6 +92,7 @@ COPY (SELECT segment, nps_round(trend, 6) FROM trends ORDER BY segment) TO STDOU
 COPY (SELECT quarter, nps_round(control, 6) FROM control_chart ORDER BY quarter) TO STDOUT;
 COPY (SELECT segment, nps_round(at_every_look, 6), nps_round(against, 6), nps_round(of_five_thousand, 6) FROM looked_at_again ORDER BY segment) TO STDOUT;
 COPY (SELECT segment, score, responses, round(pct::numeric, 6), bar, whole, rating FROM bars ORDER BY segment, score) TO STDOUT;
+COPY (SELECT columns, line, ranking FROM charts) TO STDOUT;
 COPY (SELECT id, score, equal, promoter, detractor, passive, next, or_zero, high, round(half, 1) FROM comparisons WHERE id <= 30 ORDER BY id) TO STDOUT;
 COPY (SELECT count(*), sum(id), nps_format(nps(score)) FROM promoters_to_check) TO STDOUT;
 COPY (SELECT count(*), sum(id), nps_format(nps(score)) FROM passives) TO STDOUT;

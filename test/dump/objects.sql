@@ -251,6 +251,11 @@ CREATE VIEW bars AS
 SELECT d.segment, h.score, h.responses, h.pct, h.bar, nps_bar(d.summary, 12) AS whole, nps_rating((nps_estimate(d.summary)).nps) AS rating
 FROM (SELECT segment, nps_agg(summary) AS summary FROM daily GROUP BY segment) d, LATERAL nps_histogram(d.summary) h;
 
+CREATE VIEW charts AS
+SELECT nps_chart(segment, summary, 'Segments' ORDER BY segment) AS columns, nps_line_chart(segment, summary, 'Segments', 10 ORDER BY segment) AS line,
+	nps_ranking_chart(segment, nps_estimate(summary, 0.9), 'Segments', NULL ORDER BY segment) AS ranking
+FROM (SELECT segment, nps_agg(score) AS summary FROM responses GROUP BY 1) segments;
+
 CREATE VIEW comparisons AS
 SELECT id, score, score = 7 AS equal, 9 <= score AS promoter, score < 7::smallint AS detractor, score IN (7, 8) AS passive,
 	score + 1 AS next, COALESCE(score, 0) AS or_zero, CASE WHEN score > 5 THEN score ELSE -1 END AS high, score::numeric / 2 AS half
