@@ -11,7 +11,7 @@ SHLIB_LINK = -lm
 
 # One subject a file; the first checks what the server itself can check.
 REGRESS = extension score parse casts operators operator_catalog operator_index block_ranges category planner integer_predicates summary aggregate \
-	parallel window result methods change weighted clustered paired probability segments planning errors altered_types display svg chart line_chart ranking_chart counting_scan
+	parallel window result methods change anytime population mix trend weighted clustered paired probability segments planning errors altered_types display svg chart line_chart ranking_chart counting_scan
 
 # The expected text bars are Unicode.
 REGRESS_OPTS = --encoding=UTF8 --no-locale

@@ -764,7 +764,9 @@ CREATE TYPE nps_summary (
 	SEND = nps_summary_send,
 	INTERNALLENGTH = 88,
 	ALIGNMENT = double,
-	STORAGE = plain
+	STORAGE = plain,
+	CATEGORY = 's',
+	PREFERRED = true
 );
 COMMENT ON TYPE nps_summary IS 'the counts of a set of responses by score, 0 to 10: stores and merges without loss';
 
@@ -922,7 +924,8 @@ CREATE TYPE nps_weighted_summary (
 	SEND = nps_weighted_summary_send,
 	INTERNALLENGTH = 72,
 	ALIGNMENT = double,
-	STORAGE = plain
+	STORAGE = plain,
+	CATEGORY = 's'
 );
 COMMENT ON TYPE nps_weighted_summary IS
 	'counts of weighted responses by category, with sums of weights and of squared weights: stores and merges';
@@ -1046,7 +1049,8 @@ CREATE TYPE nps_clustered_summary (
 	SEND = nps_clustered_summary_send,
 	INTERNALLENGTH = 80,
 	ALIGNMENT = double,
-	STORAGE = plain
+	STORAGE = plain,
+	CATEGORY = 's'
 );
 COMMENT ON TYPE nps_clustered_summary IS
 	'accounts with several responses each: counts, and exact sums over the accounts: stores and merges without loss';
@@ -1188,21 +1192,22 @@ COMMENT ON COLUMN nps_result.promoter_pct IS 'promoters in percent of the respon
 COMMENT ON COLUMN nps_result.passive_pct IS 'passives in percent of the responses';
 COMMENT ON COLUMN nps_result.detractor_pct IS 'detractors in percent of the responses';
 COMMENT ON COLUMN nps_result.standard_error IS 'standard error of the score, in points';
-COMMENT ON COLUMN nps_result.effective_responses IS 'what the responses are worth: their number, or fewer where they are weighted or of accounts';
+COMMENT ON COLUMN nps_result.effective_responses IS 'what the responses are worth: their number, fewer where they are weighted or of accounts, more of a small population; NULL where all of that answered';
 
 CREATE FUNCTION nps_estimate(
 		summary nps_summary, confidence double precision DEFAULT 0.95, method text DEFAULT 'score',
-		detractor_max integer DEFAULT 6, promoter_min integer DEFAULT 9)
+		detractor_max integer DEFAULT 6, promoter_min integer DEFAULT 9, population bigint DEFAULT NULL)
 	RETURNS nps_result
 	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION nps_estimate(nps_summary, double precision, text, integer, integer) IS
-	'result row of a summary at any confidence, method and cut-offs';
-CREATE FUNCTION nps_estimate(summary nps_weighted_summary, confidence double precision DEFAULT 0.95)
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION nps_estimate(nps_summary, double precision, text, integer, integer, bigint) IS
+	'result row of a summary at any confidence, method and cut-offs, also of a small population';
+CREATE FUNCTION nps_estimate(
+		summary nps_weighted_summary, confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
 	RETURNS nps_result
 	AS 'MODULE_PATHNAME', 'nps_estimate_weighted'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION nps_estimate(nps_weighted_summary, double precision) IS
+COMMENT ON FUNCTION nps_estimate(nps_weighted_summary, double precision, text) IS
 	'result row of a weighted summary at any confidence';
 CREATE FUNCTION nps_estimate(
 		summary nps_clustered_summary, confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
@@ -1213,11 +1218,11 @@ COMMENT ON FUNCTION nps_estimate(nps_clustered_summary, double precision, text) 
 	'result row of accounts with several responses each at any confidence';
 CREATE FUNCTION nps_from_counts(
 		promoters numeric, passives numeric, detractors numeric,
-		confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
+		confidence double precision DEFAULT 0.95, method text DEFAULT 'score', population bigint DEFAULT NULL)
 	RETURNS nps_result
 	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION nps_from_counts(numeric, numeric, numeric, double precision, text) IS
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION nps_from_counts(numeric, numeric, numeric, double precision, text, bigint) IS
 	'result row of ready-made counts: integers, or the numeric that sum() gives of them';
 CREATE FUNCTION nps_round(result nps_result, digits integer DEFAULT 1) RETURNS nps_result
 	AS 'MODULE_PATHNAME'
@@ -1278,7 +1283,7 @@ COMMENT ON COLUMN nps_test_result.difference IS 'the first score minus the secon
 COMMENT ON COLUMN nps_test_result.ci_lower IS 'lower limit of the confidence interval of the difference, in points';
 COMMENT ON COLUMN nps_test_result.ci_upper IS 'upper limit of the confidence interval of the difference, in points';
 COMMENT ON COLUMN nps_test_result.standard_error IS 'standard error of the difference, in points';
-COMMENT ON COLUMN nps_test_result.z IS 'test statistic, standard normal where there is no true difference, Student''s t of accounts; NULL where infinite';
+COMMENT ON COLUMN nps_test_result.z IS 'test statistic, standard normal where there is no true difference, Student''s t of accounts; NULL where infinite, and of method anytime';
 COMMENT ON COLUMN nps_test_result.p_value IS 'probability of a statistic as far from 0 where there is no true difference';
 COMMENT ON COLUMN nps_test_result.significant IS 'is p_value below 1 - confidence?';
 
@@ -1298,12 +1303,14 @@ CREATE FUNCTION nps_test(
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_test(nps_summary, nps_summary, double precision, text) IS
 	'test of the difference between two independent surveys, a minus b';
-CREATE FUNCTION nps_test(a nps_summary, benchmark double precision, confidence double precision DEFAULT 0.95)
+CREATE FUNCTION nps_test(
+		a nps_summary, benchmark double precision, confidence double precision DEFAULT 0.95,
+		method text DEFAULT 'score', population bigint DEFAULT NULL)
 	RETURNS nps_test_result
 	AS 'MODULE_PATHNAME', 'nps_test_against'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION nps_test(nps_summary, double precision, double precision) IS
-	'test of the difference between a survey and a fixed score, a minus benchmark';
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION nps_test(nps_summary, double precision, double precision, text, bigint) IS
+	'test of the difference between a survey, also of a small population, and a fixed score, a minus benchmark';
 CREATE FUNCTION nps_test(
 		a nps_weighted_summary, b nps_weighted_summary, confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
 	RETURNS nps_test_result
@@ -1311,11 +1318,12 @@ CREATE FUNCTION nps_test(
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_test(nps_weighted_summary, nps_weighted_summary, double precision, text) IS
 	'test of the difference between two independent weighted surveys, a minus b';
-CREATE FUNCTION nps_test(a nps_weighted_summary, benchmark double precision, confidence double precision DEFAULT 0.95)
+CREATE FUNCTION nps_test(
+		a nps_weighted_summary, benchmark double precision, confidence double precision DEFAULT 0.95, method text DEFAULT 'score')
 	RETURNS nps_test_result
 	AS 'MODULE_PATHNAME', 'nps_test_weighted_against'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION nps_test(nps_weighted_summary, double precision, double precision) IS
+COMMENT ON FUNCTION nps_test(nps_weighted_summary, double precision, double precision, text) IS
 	'test of the difference between a weighted survey and a fixed score, a minus benchmark';
 
 CREATE FUNCTION nps_test(
@@ -1347,6 +1355,144 @@ CREATE FUNCTION nps_probability(a nps_summary, b nps_summary, margin double prec
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_probability(nps_summary, nps_summary, double precision) IS
 	'probability, 0 to 1, that the true score of a exceeds that of b by more than a margin in points';
+
+--
+-- Segments: did the score change, or the mix?
+--
+
+CREATE TYPE nps_contribution_result AS (
+	share_a double precision,
+	share_b double precision,
+	rate double precision,
+	mix double precision,
+	contribution double precision
+);
+COMMENT ON TYPE nps_contribution_result IS 'what one segment contributed to a change of the total score, a minus b; points and percent, unrounded';
+COMMENT ON COLUMN nps_contribution_result.share_a IS 'the segment in percent of the responses of a; NULL where a whole survey has none, as every column that follows';
+COMMENT ON COLUMN nps_contribution_result.share_b IS 'the segment in percent of the responses of b';
+COMMENT ON COLUMN nps_contribution_result.rate IS 'what the change of the segment''s own score contributed, in points; 0 where one survey lacks the segment';
+COMMENT ON COLUMN nps_contribution_result.mix IS 'what the change of the segment''s share contributed, in points';
+COMMENT ON COLUMN nps_contribution_result.contribution IS 'rate + mix; over all segments they sum to the change of the total score';
+
+CREATE TYPE nps_mix_result AS (
+	difference double precision,
+	rate double precision,
+	mix double precision,
+	ci_lower double precision,
+	ci_upper double precision,
+	standard_error double precision,
+	z double precision,
+	p_value double precision,
+	significant boolean
+);
+COMMENT ON TYPE nps_mix_result IS 'a change of the total score taken apart, and a test of whether the segments'' own scores changed; points, unrounded';
+COMMENT ON COLUMN nps_mix_result.difference IS 'the total score of a minus that of b, in points; NULL where a survey has no responses, as every column that follows';
+COMMENT ON COLUMN nps_mix_result.rate IS 'what the segments'' own scores contributed, in points';
+COMMENT ON COLUMN nps_mix_result.mix IS 'what the changed mix of segments contributed, in points';
+COMMENT ON COLUMN nps_mix_result.ci_lower IS 'lower limit of the confidence interval of rate; NULL where no segment is in both surveys, as every column that follows';
+COMMENT ON COLUMN nps_mix_result.ci_upper IS 'upper limit of the confidence interval of rate';
+COMMENT ON COLUMN nps_mix_result.standard_error IS 'standard error of rate where no segment''s true score changed, in points';
+COMMENT ON COLUMN nps_mix_result.z IS 'test statistic, standard normal where no segment''s true score changed';
+COMMENT ON COLUMN nps_mix_result.p_value IS 'probability of a statistic as far from 0 where no segment''s true score changed';
+COMMENT ON COLUMN nps_mix_result.significant IS 'is p_value below 0.05?';
+
+CREATE FUNCTION nps_contribution(a nps_summary, b nps_summary, total_a nps_summary, total_b nps_summary)
+	RETURNS nps_contribution_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION nps_contribution(nps_summary, nps_summary, nps_summary, nps_summary) IS
+	'what one segment contributed to the change of the total score, a minus b; NULL is no responses';
+CREATE FUNCTION nps_round(contribution nps_contribution_result, digits integer DEFAULT 1) RETURNS nps_contribution_result
+	AS 'MODULE_PATHNAME', 'nps_round_contribution'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_round(nps_contribution_result, integer) IS 'contribution with every figure rounded, for reports';
+CREATE FUNCTION nps_round(mix nps_mix_result, digits integer DEFAULT 1) RETURNS nps_mix_result
+	AS 'MODULE_PATHNAME', 'nps_round_mix'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_round(nps_mix_result, integer) IS 'mix row with every figure rounded, the p-value to 3 digits more, for reports';
+
+CREATE FUNCTION nps_pairs_accum(nps_summary[], nps_summary, nps_summary) RETURNS nps_summary[]
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_mix_final(nps_summary[]) RETURNS nps_mix_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE nps_mix_test(a nps_summary, b nps_summary) (
+	SFUNC = nps_pairs_accum, STYPE = nps_summary[], FINALFUNC = nps_mix_final, COMBINEFUNC = pg_catalog.array_cat,
+	INITCOND = '{}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_mix_test(nps_summary, nps_summary) IS
+	'over segments: a change of the total score, a minus b, taken apart into rate and mix, with a test of the rate; NULL is no responses';
+
+--
+-- Periods: is the score rising, is one out of the ordinary?
+--
+
+CREATE TYPE nps_trend_result AS (
+	slope double precision,
+	ci_lower double precision,
+	ci_upper double precision,
+	standard_error double precision,
+	p_value double precision,
+	significant boolean,
+	periods bigint
+);
+COMMENT ON TYPE nps_trend_result IS 'a straight line through the scores of periods: slope, interval, p-value, verdict; points a unit of x, unrounded';
+COMMENT ON COLUMN nps_trend_result.slope IS 'points a unit of x; NULL where x does not vary, as every column but periods';
+COMMENT ON COLUMN nps_trend_result.ci_lower IS 'lower limit of the 95 % confidence interval; NULL below three periods, and where all answers are in one category';
+COMMENT ON COLUMN nps_trend_result.ci_upper IS 'upper limit of the 95 % confidence interval';
+COMMENT ON COLUMN nps_trend_result.standard_error IS 'standard error of the slope: the larger of that by sampling and that by the distances from the line; NULL below three periods';
+COMMENT ON COLUMN nps_trend_result.p_value IS 'probability of such a slope where there is no trend, by the less certain of the two; NULL below three periods';
+COMMENT ON COLUMN nps_trend_result.significant IS 'is p_value below 0.05?';
+COMMENT ON COLUMN nps_trend_result.periods IS 'number of periods with responses';
+
+CREATE FUNCTION nps_round(trend nps_trend_result, digits integer DEFAULT 1) RETURNS nps_trend_result
+	AS 'MODULE_PATHNAME', 'nps_round_trend'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_round(nps_trend_result, integer) IS 'trend with every figure rounded, the p-value to 3 digits more, for reports';
+
+CREATE FUNCTION nps_trend_accum(double precision[], double precision, nps_summary) RETURNS double precision[]
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_trend_combine(double precision[], double precision[]) RETURNS double precision[]
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_trend_final(double precision[]) RETURNS nps_trend_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE nps_trend(x double precision, summary nps_summary) (
+	SFUNC = nps_trend_accum, STYPE = double precision[], FINALFUNC = nps_trend_final, COMBINEFUNC = nps_trend_combine,
+	INITCOND = '{0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_trend(double precision, nps_summary) IS
+	'over periods: the slope of the score in x, points a unit of x, with its 95 % confidence interval and test';
+
+CREATE TYPE nps_control_result AS (
+	nps double precision,
+	z double precision,
+	lower double precision,
+	upper double precision,
+	outside boolean
+);
+COMMENT ON TYPE nps_control_result IS 'one period against its control limits; points, unrounded';
+COMMENT ON COLUMN nps_control_result.nps IS 'Net Promoter Score of the period; NULL where the period or the centre has no responses, as every column that follows';
+COMMENT ON COLUMN nps_control_result.z IS 'how many standard deviations by chance alone the period lies from the centre; NULL where infinite';
+COMMENT ON COLUMN nps_control_result.lower IS 'lower control limit, in points: three standard deviations, times the dispersion, below the centre';
+COMMENT ON COLUMN nps_control_result.upper IS 'upper control limit, in points';
+COMMENT ON COLUMN nps_control_result.outside IS 'does the period lie beyond its limits?';
+
+CREATE FUNCTION nps_control(x nps_summary, centre nps_summary, dispersion double precision DEFAULT 1)
+	RETURNS nps_control_result
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_control(nps_summary, nps_summary, double precision) IS
+	'control limits of one period around the centre, the summary of periods that were in order';
+CREATE FUNCTION nps_round(control nps_control_result, digits integer DEFAULT 1) RETURNS nps_control_result
+	AS 'MODULE_PATHNAME', 'nps_round_control'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_round(nps_control_result, integer) IS 'control row with every figure rounded, for reports';
 
 --
 -- Planning a survey

@@ -104,7 +104,7 @@ as_administrator() {
 
 setup_elsewhere() {
 	: "${PG_CONFIG:=pg_config}"
-	have "$PG_CONFIG" || die "missing: pg_config on the PATH (PostgreSQL 13 to 18 with its server development files)"
+	have "$PG_CONFIG" || die "missing: pg_config on the PATH (PostgreSQL 13 to 19 with its server development files)"
 	[ -f "$("$PG_CONFIG" --pgxs)" ] || die "missing: PostgreSQL's server development files, $("$PG_CONFIG" --pgxs)"
 	for program in postgres initdb pg_ctl psql; do
 		[ -x "$("$PG_CONFIG" --bindir)/$program" ] || die "missing: $("$PG_CONFIG" --bindir)/$program"

@@ -145,8 +145,7 @@ command_keep() {
 	run_script -f "$TREE/test/dump/objects.sql" >/dev/null
 	as_server pg_dump >"$1/dump.sql"
 	run_script -f "$TREE/test/dump/answers.sql" >"$1/answers.txt"
-	as_server "$PRIVATE$bindir/pg_ctl" -D "$WORK/data" -m fast stop >/dev/null
-	STARTED=
+	stop_server fast
 	cp -R "$WORK/data" "$PRIVATE" "$1/"
 }
 
@@ -166,15 +165,30 @@ command_upgrade() {
 	make_work
 	build_server ''
 	cp -R "$1/data" "$WORK/old"
+	# What initdb chose outside need not be in a chroot.
+	echo "dynamic_shared_memory_type = mmap" >>"$WORK/old/postgresql.conf"
 	! is_root || chown -R postgres: "$WORK"
 	chmod 700 "$WORK/old"
 	make_data
-	as_server env LD_LIBRARY_PATH="$1/libraries" "$PRIVATE$bindir/pg_upgrade" -d "$WORK/old" -D "$WORK/data" \
-		-b "$(dirname "$1"/server/usr/lib/postgresql/*/bin/postgres)" -B "$PRIVATE$bindir" -s "$WORK" -U postgres >"$WORK/upgrade.log" 2>&1 ||
-		{ cat "$WORK/upgrade.log" >&2; die "pg_upgrade failed"; }
+	as_server env LD_LIBRARY_PATH="$1/libraries" pg_upgrade -d "$WORK/old" -D "$WORK/data" \
+		-b "$(dirname "$1"/server/usr/lib/postgresql/*/bin/postgres)" -s "$WORK" -U postgres >"$WORK/upgrade.log" 2>&1 ||
+		{ upgrade_refused "$1" "$WORK"/data/pg_upgrade_output.d/*/log/*.log; return; }
 	start_data ''
 	same_answers "$1" 'the upgraded database'
 	say "Upgraded: pg_upgrade from $(kept_version "$1") keeps $(wc -l <"$1/answers.txt") lines of answers"
+}
+
+# From 15.20 on a server notes a version with each column, with which pg_upgrade to a server without such fails,
+# whatever the tables. Any other failure is one.
+upgrade_refused() {
+	from=$1
+	shift
+	if grep -q 'unrecognized parameter "pg_attver"' "$@"; then
+		say "skipped: pg_upgrade from $(kept_version "$from"), whose versions of columns this server does not know"
+	else
+		cat "$WORK/upgrade.log" "$@" >&2
+		die "pg_upgrade failed"
+	fi
 }
 
 same_answers() {

@@ -24,7 +24,7 @@ make_work() {
 
 cleanup() {
 	trap - EXIT
-	[ -z "$STARTED" ] || as_server "$PRIVATE$bindir/pg_ctl" -D "$WORK/data" -m immediate stop >/dev/null 2>&1 || :
+	[ -z "$STARTED" ] || stop_server immediate || :
 	[ -z "$WORK" ] || rm -rf "$WORK"
 }
 
@@ -83,6 +83,11 @@ start_data() {
 		{ cat "$WORK/server.log" >&2; die "the private server did not start"; }
 	STARTED=yes
 	export PGHOST="$WORK" PGUSER=postgres PGDATABASE=postgres PGCLIENTENCODING=UTF8
+}
+
+stop_server() {
+	as_server "$PRIVATE$bindir/pg_ctl" -D "$WORK/data" -m "$1" stop >/dev/null 2>&1
+	STARTED=
 }
 
 # With the extension and the demo data.

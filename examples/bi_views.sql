@@ -21,7 +21,7 @@
 --   nps_quarterly              one row a quarter, with the change against the quarter before
 --   nps_monthly                one row a month, with the change against the month before
 --   nps_rolling                one row a day: the responses of the 90 days up to it
---   nps_by_segment             one row a segment
+--   nps_by_segment             one row a segment, with a score for rankings and the difference from all others
 --   nps_quarterly_by_segment   one row a quarter and segment, with the change against the quarter before
 --   nps_monthly_by_segment     one row a month and segment, with the change against the month before
 --   nps_changes                two rows a quarter: against the quarter before, against the same quarter last year
@@ -195,13 +195,21 @@ FROM (SELECT day, nps(summary) OVER (ORDER BY day RANGE BETWEEN '89 days' PRECED
 
 -- == nps_by_segment
 
+-- Beside the score itself: the score drawn towards the whole, by which segments of few responses can be ranked with the
+-- others, where there are five or more; and the difference from all other segments.
 CREATE OR REPLACE VIEW nps_by_segment AS
-SELECT segment, (result).nps, (result).ci_lower, (result).ci_upper, (result).responses::integer, unanswered::integer,
-	(result).promoters::integer, (result).passives::integer, (result).detractors::integer,
-	(result).promoter_pct, (result).passive_pct, (result).detractor_pct,
-	row_number() OVER (ORDER BY (result).nps DESC NULLS LAST, segment)::integer AS sort_key
-FROM (SELECT segment, nps(score) AS result, count(*) FILTER (WHERE score IS NULL) AS unanswered
-	FROM nps_answers GROUP BY segment) segments;
+SELECT segment, result.nps, result.ci_lower, result.ci_upper, result.responses::integer, unanswered::integer,
+	result.promoters::integer, result.passives::integer, result.detractors::integer,
+	result.promoter_pct, result.passive_pct, result.detractor_pct,
+	shrunk.nps AS shrunk_nps, shrunk.ci_lower AS shrunk_ci_lower, shrunk.ci_upper AS shrunk_ci_upper,
+	difference, test.ci_lower AS difference_ci_lower, test.ci_upper AS difference_ci_upper, p_value AS difference_p_value,
+	row_number() OVER (ORDER BY result.nps DESC NULLS LAST, segment)::integer AS sort_key
+FROM (SELECT segment, summary, unanswered, nps_agg(summary) OVER () AS whole, nps_heterogeneity(summary) OVER () AS among
+	FROM (SELECT segment, nps_agg(score) AS summary, count(*) FILTER (WHERE score IS NULL) AS unanswered
+		FROM nps_answers GROUP BY segment) segments) with_whole
+CROSS JOIN nps_estimate(summary) AS result
+CROSS JOIN nps_shrink(summary, whole, CASE WHEN (among).segments >= 5 THEN (among).prior_responses END) AS shrunk
+CROSS JOIN nps_test(summary, whole - summary) AS test;
 
 -- == nps_quarterly_by_segment
 
@@ -318,6 +326,11 @@ FROM (VALUES
 	(NULL, 'change_ci_upper', 'Upper end of the 95 % interval of change, points; NULL where either period has no responses'),
 	(NULL, 'change_p_value', 'Probability, 0 to 1, of a change as large by chance alone; below 0.05 it is news; NULL where either period has no responses'),
 	(NULL, 'verdict', 'The change in words: higher or lower where its p-value is below 0.05, else no clear change; nothing to compare where either period has no responses; never NULL'),
+	(NULL, 'shrunk_nps', 'Score drawn towards that of all segments, the more the fewer responses; for rankings; points; NULL where there are no responses, or fewer than five segments'),
+	(NULL, 'shrunk_ci_lower', 'Lower end of the 95 % interval of shrunk_nps, points; NULL where shrunk_nps is'),
+	(NULL, 'shrunk_ci_upper', 'Upper end of the 95 % interval of shrunk_nps, points; NULL where shrunk_nps is'),
+	('nps_by_segment', 'difference', 'nps minus that of all other segments together, points; NULL where either has no responses'),
+	(NULL, 'difference_p_value', 'Probability, 0 to 1, of a difference as large by chance alone, for one segment picked before looking; NULL where either has no responses'),
 	(NULL, 'sort_key', 'Place in the order of scores, 1 the highest, within its period if there is one; segments without responses last; never NULL'),
 	(NULL, 'target', 'The target, points from -100 to 100; NULL where none was given'),
 	(NULL, 'target_p_value', 'Probability, 0 to 1, of a distance from the target as large by chance alone; NULL where there is no target'),
@@ -326,6 +339,13 @@ FROM (VALUES
 	('nps_answers', 'segment', 'Segment of the one who answered; (not said) where it is not known; never NULL'),
 	('nps_answers', 'score', 'The answer, 0 to 10; NULL where the question was left blank'),
 	('nps_rolling', 'day', 'Last of the 90 days that the row is about, from the first answer to the last; the first 89 rows look back on fewer days; never NULL'),
+	('nps_by_segment', 'shrunk_nps', 'nps drawn towards that of all segments, the more the fewer responses: for rankings; points; NULL where there are no responses, or fewer than five segments with any'),
+	('nps_by_segment', 'shrunk_ci_lower', 'Lower end of the 95 % interval of shrunk_nps, points; NULL where shrunk_nps is'),
+	('nps_by_segment', 'shrunk_ci_upper', 'Upper end of the 95 % interval of shrunk_nps, points; NULL where shrunk_nps is'),
+	('nps_by_segment', 'difference', 'nps minus that of all other segments together, points from -200 to 200; NULL where either has no responses'),
+	('nps_by_segment', 'difference_ci_lower', 'Lower end of the 95 % interval of difference, points; NULL where difference is'),
+	('nps_by_segment', 'difference_ci_upper', 'Upper end of the 95 % interval of difference, points; NULL where difference is'),
+	('nps_by_segment', 'difference_p_value', 'Probability, 0 to 1, of a difference as large by chance alone, of a segment picked before looking; NULL where difference is'),
 	('nps_changes', 'compared_with', 'quarter before, or same quarter last year; never NULL'),
 	('nps_changes', 'difference', 'nps minus nps_before, points from -200 to 200; NULL where either has no responses'),
 	('nps_changes', 'ci_lower', 'Lower end of the 95 % interval of difference, points; NULL where either quarter has no responses'),

@@ -49,9 +49,10 @@ FROM (SELECT nps_round(nps(score)) AS result, min(day) AS first, max(day) AS las
 WHERE (result).responses > 0;
 
 \echo '<h2>By quarter</h2>'
-SELECT nps_chart(label || CASE WHEN is_complete THEN '' ELSE ' (running)' END, summary, 'Net Promoter Score by quarter' ORDER BY quarter)
+SELECT nps_line_chart(label || CASE WHEN is_complete THEN '' ELSE ' (running)' END, summary, 'Net Promoter Score by quarter', target ORDER BY quarter)
 FROM (SELECT quarter, label, is_complete, nps_agg(score) AS summary
-	FROM nps_quarterly JOIN nps_answers ON day BETWEEN quarter AND period_end GROUP BY 1, 2, 3 ORDER BY quarter DESC LIMIT 40) quarters;
+	FROM nps_quarterly JOIN nps_answers ON day BETWEEN quarter AND period_end GROUP BY 1, 2, 3 ORDER BY quarter DESC LIMIT 40) quarters
+CROSS JOIN (SELECT (SELECT target FROM nps_latest) AS target) targets;
 
 \pset format html
 \pset tuples_only off
@@ -64,7 +65,17 @@ SELECT label || CASE WHEN is_complete THEN '' ELSE ' (running)' END AS "Quarter"
 FROM nps_quarterly
 ORDER BY quarter;
 
+-- Of very many, those with the most responses.
 \echo '<h2>By segment</h2>'
+\pset format unaligned
+\pset tuples_only on
+SELECT nps_ranking_chart(segment, summary, 'Net Promoter Score by segment', target ORDER BY sort_key)
+FROM (SELECT segment, sort_key, nps_agg(score) AS summary
+	FROM (SELECT segment, sort_key FROM nps_by_segment ORDER BY responses DESC, segment LIMIT 30) most JOIN nps_answers USING (segment) GROUP BY 1, 2) segments
+CROSS JOIN (SELECT (SELECT target FROM nps_latest) AS target) targets
+HAVING count(*) > 1;
+\pset format html
+\pset tuples_only off
 \pset title 'Each segment over the whole time, the highest score first'
 \pset tableattr 'class="segments"'
 SELECT segment AS "Segment", to_char(nps, 'FM990.0') AS "NPS", to_char(ci_lower, 'FM990.0') || ' to ' || to_char(ci_upper, 'FM990.0') AS "95 % interval",
@@ -115,11 +126,12 @@ p { margin: 0.25rem 0; }
 .verdict { font-weight: 600; }
 .higher { color: var(--higher); }
 .lower { color: var(--lower); }
-svg { display: block; max-width: 100%; height: auto; }
+svg { display: block; width: 100%; max-width: 52rem; height: auto; }
 table { width: 100%; margin: 1.5rem 0; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { margin-bottom: 0.5rem; text-align: left; color: var(--soft); }
 th, td { padding: 0.3rem 0.5rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere; }
+th:first-child, td:first-child { text-align: left; white-space: normal; }
+.segments td:first-child { overflow-wrap: anywhere; }
 th { border-bottom-color: var(--soft); vertical-align: bottom; white-space: normal; }
 .bar { width: 70%; }
 .bar span { display: block; height: 1.1rem; min-width: 1px; border-radius: 2px; }
@@ -128,8 +140,8 @@ th { border-bottom-color: var(--soft); vertical-align: bottom; white-space: norm
 .bar .detractor { background: var(--detractor); }
 footer { margin-top: 3rem; color: var(--soft); font-size: 0.875rem; }
 @media (max-width: 40rem) {
-	table { font-size: 0.8rem; }
-	th, td { padding: 0.3rem 0.25rem; }
+	table { font-size: 0.78rem; }
+	th, td { padding: 0.3rem 0.2rem; }
 	th:nth-child(n + 7), td:nth-child(n + 7), .segments th:nth-child(n + 5), .segments td:nth-child(n + 5) { display: none; }
 }
 </style>

@@ -65,21 +65,16 @@ DO $$ BEGIN
 EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 
 --
--- What a response is. The predicates are bare conditions, so that they use an index on the column.
+-- What a response is. The predicates are conditions that PostgreSQL puts in line, so that they use an index on the column;
+-- it would not if they were STRICT.
 --
 
-CREATE OR REPLACE FUNCTION nps_is_detractor(score smallint) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS 'SELECT score BETWEEN 0 AND 6';
-CREATE OR REPLACE FUNCTION nps_is_detractor(score integer) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS 'SELECT score BETWEEN 0 AND 6';
-CREATE OR REPLACE FUNCTION nps_is_passive(score smallint) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS 'SELECT score BETWEEN 7 AND 8';
-CREATE OR REPLACE FUNCTION nps_is_passive(score integer) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS 'SELECT score BETWEEN 7 AND 8';
-CREATE OR REPLACE FUNCTION nps_is_promoter(score smallint) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS 'SELECT score BETWEEN 9 AND 10';
-CREATE OR REPLACE FUNCTION nps_is_promoter(score integer) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	AS 'SELECT score BETWEEN 9 AND 10';
+CREATE OR REPLACE FUNCTION nps_is_detractor(score smallint) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT score BETWEEN 0 AND 6';
+CREATE OR REPLACE FUNCTION nps_is_detractor(score integer) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT score BETWEEN 0 AND 6';
+CREATE OR REPLACE FUNCTION nps_is_passive(score smallint) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT score BETWEEN 7 AND 8';
+CREATE OR REPLACE FUNCTION nps_is_passive(score integer) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT score BETWEEN 7 AND 8';
+CREATE OR REPLACE FUNCTION nps_is_promoter(score smallint) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT score BETWEEN 9 AND 10';
+CREATE OR REPLACE FUNCTION nps_is_promoter(score integer) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT score BETWEEN 9 AND 10';
 
 CREATE OR REPLACE FUNCTION nps_category(score integer) RETURNS nps_category LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
@@ -196,7 +191,7 @@ $$;
 
 -- The mean answer, 0 to 10; NULL where there is none.
 CREATE OR REPLACE FUNCTION nps_mean(summary nps_summary) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-	SELECT least(10, sum((score - 1) * count::float8) / nullif(sum(count), 0)::float8)
+	SELECT CASE WHEN sum(count) > 0 THEN least(10, sum((score - 1) * count::float8) / sum(count)::float8) END
 	FROM unnest(summary) WITH ORDINALITY AS counts (count, score)
 $$;
 
@@ -274,19 +269,17 @@ BEGIN
 END $$;
 
 -- The variance of a response under the hypothesis that the true score is delta, and its slope in delta. The share
--- that is most likely under it is the larger root of 2x^2 + bx + c; each sign of b takes the form that does not cancel.
+-- that is most likely under it is the larger root of 2x^2 + bx - dt(1 - t); each sign of b takes the form that does not cancel.
 CREATE OR REPLACE FUNCTION nps_constrained_variance(promoters float8, detractors float8, delta float8)
 	RETURNS float8[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
 	t float8 := abs(delta);
 	p float8 := CASE WHEN delta < 0 THEN detractors ELSE promoters END;
 	d float8 := CASE WHEN delta < 0 THEN promoters ELSE detractors END;
-	b float8; c float8; s float8; x float8;
+	b float8 := (2 - p + d) * t - (p + d);
+	s float8 := sqrt(b * b + 8 * d * t * (1 - t));
+	x float8 := CASE WHEN b <= 0 THEN (s - b) / 4 ELSE 2 * d * t * (1 - t) / (b + s) END;
 BEGIN
-	b := (2 - p + d) * t - (p + d);
-	c := -d * t * (1 - t);
-	s := sqrt(b * b - 8 * c);
-	x := CASE WHEN b <= 0 THEN (s - b) / 4 ELSE -2 * c / (b + s) END;
 	RETURN ARRAY[2 * x + t * (1 - t), CASE WHEN delta < 0 THEN -1 ELSE 1 END
 		* (1 - 2 * t + CASE WHEN s > 0 THEN 2 * (d * (1 - 2 * t) - (2 - p + d) * x) / s ELSE 0 END)];
 END $$;
@@ -363,7 +356,7 @@ BEGIN
 		slope := pull_a * of_b[2] - a[5] * of_b[1] + pull_b * of_a[2] - b[5] * of_a[1];
 		EXIT WHEN high - low <= 4e-16 * abs(theta) + 1e-18;
 		change := imbalance / nullif(slope, 0);
-		IF abs(change) <= 1e-9 * least(theta - lowest, highest - theta) THEN
+		IF abs(change) <= 1e-7 * least(theta - lowest, highest - theta) THEN
 			RETURN ARRAY[of_a[1] - of_a[2] * change, of_a[2], of_b[1] - of_b[2] * change, of_b[2], theta - change,
 				(a[5] * of_b[1] - pull_b * of_a[2]) / slope];
 		END IF;
@@ -400,7 +393,8 @@ BEGIN
 		excess := distance * distance - factor * (at[1] / a[5] + at[3] / b[5]);
 		change := excess / nullif(2 * distance
 			- direction * factor * (at[2] * (1 + at[6]) / a[5] + at[4] * at[6] / b[5]), 0);
-		IF abs(change) <= 1e-11 * distance THEN
+		-- An error of its square is left, unless theta of b stays at an end: there the slope is not exact.
+		IF abs(change) <= (CASE at[6] WHEN 0 THEN 1e-11 ELSE 1e-7 END) * distance THEN
 			RETURN difference + direction * (distance - change);
 		END IF;
 		low := CASE WHEN excess < 0 THEN distance ELSE low END;
@@ -574,6 +568,9 @@ DECLARE
 	d float8 := detractor_pct / 100;
 	responses float8;
 BEGIN
+	IF margin IS NULL OR z IS NULL OR p IS NULL OR d IS NULL THEN
+		RETURN NULL;
+	END IF;
 	IF NOT (margin > 0) OR margin IN ('NaN', 'Infinity') THEN
 		RAISE EXCEPTION 'margin must be above 0, not %', margin
 			USING ERRCODE = '22023', HINT = 'Give the points by which the score may be off, such as 5.';

@@ -128,7 +128,7 @@ SELECT text_of(nps_chart('a', NULL::nps_summary, NULL), 'title') AS without_titl
 	text_of((SELECT nps_chart(label, NULL::nps_summary, title ORDER BY label) FROM (VALUES ('a', NULL), ('b', 'B'), ('c', 'C')) v (label, title)), 'title') AS first_title;
 SELECT nps_chart('a', summary_of(1, 1, 1), 'none') IS NULL AS of_no_summaries, nps_chart('a', nps_estimate(summary_of(1, 1, 1)), 'none') IS NULL AS of_no_results FROM surveys WHERE i > 60;
 
--- Of long labels only the beginning and the end is kept, 100 characters; where there is less room, less of both is shown,
+-- Of long labels only the beginning and the end are kept, 100 characters, and of a very long one the beginning; where there is less room, less of both is shown,
 -- whole characters, with an ellipsis between.
 SELECT n, what, bool_and(text_of(part, 'label') ~ '.&#8230;.') AS shortened, bool_and(label LIKE replace(text_of(part, 'label'), '&#8230;', '%')) AS whole_characters,
 	bool_and(unescaped(tooltip_of(part)) ~ ('^(&#8296;)?' || left(label, 50) || '\.\.\.' || right(label, 50) || '(&#8297;)?: ')) AS both_ends_in_tooltip, bool_and(parses(svg)) AS parses
@@ -228,6 +228,6 @@ FROM (SELECT level, (SELECT string_agg(o, ', ') FROM overlapping(svg) o) AS over
 		FROM labels, unnest(ARRAY[1, 2, 10, 30]) n, unnest(ARRAY['positive', 'negative', 'around 0', 'large']) level WHERE i <= n GROUP BY kind, n, level) c) found
 GROUP BY level ORDER BY level;
 -- Turned labels are a line apart.
-SELECT count(*) > 0 AS are_turned, min(distance) * 0.70710678 >= 18 AS are_apart
+SELECT count(*) > 0 AS are_turned, min(distance) * 0.70710678 >= 21 AS are_apart
 FROM (SELECT attribute(tag, 'x')::numeric - lag(attribute(tag, 'x')::numeric) OVER (ORDER BY place) AS distance
 	FROM (SELECT nps_chart(label, summary_of(1, 1, 1), NULL ORDER BY i) AS svg FROM labels WHERE kind = 'words') c, marks_of(svg, 'label')) d;

@@ -80,7 +80,7 @@ SELECT (SELECT string_agg(tag, '') FROM marks_of(of_summaries, '(?:point|line|ba
 FROM (SELECT nps_line_chart(label, summary, NULL, NULL ORDER BY i) AS of_summaries, nps_line_chart(label, nps_estimate(summary), NULL, NULL ORDER BY i) AS of_results FROM by_period WHERE i < 3) c;
 SELECT occurrences(svg, 'nps-band') AS bands, occurrences(svg, 'nps-whisker') AS whiskers, occurrences(svg, '<circle') AS points, occurrences(substring(svg FROM 'nps-line" d="([^"]*)'), '[ML]') AS line, text_of(svg, 'last') AS last, text_of(svg, 'count') AS n
 FROM (SELECT nps_line_chart(i::text, x, NULL, NULL ORDER BY i) AS svg FROM (VALUES (1, '(10,5,15,50,,,,,,,,)'::nps_result), (2, '(20,,,50,,,,,,,,)'), (3, '(30,20,,50,,,,,,,,)'), (4, '(40,30,50,,,,,,,,,)'), (5, NULL)) v (i, x)) c;
-SELECT occurrences(svg, 'nps-(point|last|score|band|line|count)"[^>]*(cx|d="M)') AS marks_of_nothing, occurrences(svg, 'nps-label') AS labels FROM (SELECT nps_line_chart(i::text, NULL::nps_summary, NULL, NULL) FROM generate_series(1, 3) i) c (svg);
+SELECT occurrences(svg, 'nps-(point|last|score|band|line|count)"') AS marks_of_nothing, occurrences(svg, 'nps-label') AS labels FROM (SELECT nps_line_chart(i::text, NULL::nps_summary, NULL, NULL) FROM generate_series(1, 3) i) c (svg);
 SELECT nps_line_chart('a', summary_of(1, 1, 1), NULL, 0) IS NULL AS of_no_summaries, nps_line_chart('a', NULL::nps_result, NULL, 0) IS NULL AS of_no_results FROM by_period WHERE false;
 SELECT failure('SELECT nps_line_chart(i::text, NULL::nps_summary, NULL, NULL) FROM generate_series(1, 501) i');
 

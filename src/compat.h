@@ -17,6 +17,7 @@
 #define SOFT_ERROR_CONTEXT(fcinfo) NULL
 #else
 #include "nodes/miscnodes.h"
+#include "varatt.h"
 #define SOFT_ERROR_CONTEXT(fcinfo) ((fcinfo)->context)
 #endif
 

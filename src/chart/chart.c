@@ -51,9 +51,9 @@ add_row(FunctionCallInfo fcinfo, NpsChartRow *row, bool is_summary)
 
 	chart = chart_argument(fcinfo, context);
 	chart->of_summaries = is_summary;
-	nps_set_title(chart, PG_ARGISNULL(3) ? NULL : PG_GETARG_TEXT_PP(3), context);
+	nps_set_title(chart, fcinfo->args[3], context);
 	set_target(chart, fcinfo);
-	nps_set_label(row, PG_ARGISNULL(1) ? NULL : PG_GETARG_TEXT_PP(1), context);
+	nps_set_label(row, fcinfo->args[1], context);
 	nps_add_chart_row(chart, row, context);
 	PG_RETURN_POINTER(chart);
 }

@@ -23,8 +23,8 @@
 #define LEGEND_BELOW_TITLE 32
 #define PANEL_BELOW_LEGEND 24
 #define SCORES_HEIGHT 210
-#define LEGEND_BELOW_SCORES 46
-#define SHARES_BELOW_LEGEND 14
+#define LEGEND_BELOW_SCORES 44
+#define SHARES_BELOW_LEGEND 18
 #define SHARES_HEIGHT 120
 #define BELOW_SHARES 10
 #define LINE_HEIGHT 24
@@ -43,6 +43,8 @@
 #define BETWEEN_LABELS 6
 #define WIDEST_TURNED_LABEL 160
 #define SWATCH 14
+
+#define TURNED_LINE_HEIGHT 21.5
 
 #define COS_45 0.70710678
 
@@ -188,7 +190,7 @@ place_texts(Layout *layout, const NpsChart *chart)
 {
 	layout->counts = writing_of(layout, widest_count(chart));
 	layout->labels = widest_label(chart) + BETWEEN_LABELS <= layout->pitch ? LEVEL : TURNED;
-	layout->label_every = layout->labels == LEVEL ? 1 : (int) ceil((TEXT_SIZE / COS_45 + 2) / layout->pitch);
+	layout->label_every = layout->labels == LEVEL ? 1 : (int) ceil(TURNED_LINE_HEIGHT / COS_45 / layout->pitch);
 }
 
 /* --- down ---------------------------------------------------------------- */

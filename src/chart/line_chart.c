@@ -408,19 +408,22 @@ draw_bands(StringInfo svg, const Layout *layout)
 	}
 }
 
+/* All of its parts, if there are any. */
 static void
 draw_lines(StringInfo svg, const Layout *layout)
 {
+	StringInfoData places;
 	int			i;
 
-	appendStringInfoString(svg, "<path class=\"nps-line\" d=\"");
+	initStringInfo(&places);
 	for (i = 0; i < layout->chart->length; i++)
 	{
 		if (has_score(layout, i) && !is_alone(layout, i))
-			append_place(svg, has_score(layout, i - 1) ? "L" : "M", period_x(layout, i), score_y(layout, i));
+			append_place(&places, has_score(layout, i - 1) ? "L" : "M", period_x(layout, i), score_y(layout, i));
 	}
-	appendStringInfo(svg, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" stroke-linejoin=\"round\"/>\n",
-					 nps_colour(NPS_BLUE), svg_px(layout->line_width));
+	if (places.len > 0)
+		appendStringInfo(svg, "<path class=\"nps-line\" d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" stroke-linejoin=\"round\"/>\n",
+						 places.data, nps_colour(NPS_BLUE), svg_px(layout->line_width));
 }
 
 /* The parts of the line that are significant changes. */

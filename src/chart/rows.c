@@ -24,18 +24,18 @@
 
 /* NULL is a label, too. */
 void
-nps_set_label(NpsChartRow *row, const text *label, MemoryContext context)
+nps_set_label(NpsChartRow *row, NullableDatum label, MemoryContext context)
 {
-	row->label = label == NULL ? NO_LABEL :
-		MemoryContextStrdup(context, svg_legible(label, MAX_LABEL_CHARACTERS));
+	row->label = label.isnull ? NO_LABEL :
+		MemoryContextStrdup(context, svg_legible(label.value, MAX_LABEL_CHARACTERS));
 }
 
 /* The first title that is not NULL stays. */
 void
-nps_set_title(NpsChart *chart, const text *title, MemoryContext context)
+nps_set_title(NpsChart *chart, NullableDatum title, MemoryContext context)
 {
-	if (chart->title == NULL && title != NULL)
-		chart->title = MemoryContextStrdup(context, svg_legible(title, MAX_TITLE_CHARACTERS));
+	if (chart->title == NULL && !title.isnull)
+		chart->title = MemoryContextStrdup(context, svg_legible(title.value, MAX_TITLE_CHARACTERS));
 }
 
 /* --- figures ------------------------------------------------------------- */

@@ -41,8 +41,8 @@ typedef struct NpsChart
 	int			capacity;
 } NpsChart;
 
-extern void nps_set_label(NpsChartRow *row, const text *label, MemoryContext context);
-extern void nps_set_title(NpsChart *chart, const text *title, MemoryContext context);
+extern void nps_set_label(NpsChartRow *row, NullableDatum label, MemoryContext context);
+extern void nps_set_title(NpsChart *chart, NullableDatum title, MemoryContext context);
 extern void nps_set_summary(NpsChartRow *row, const NpsSummary *summary);
 extern void nps_set_result(NpsChartRow *row, HeapTupleHeader result);
 extern void nps_add_chart_row(NpsChart *chart, const NpsChartRow *row, MemoryContext context);

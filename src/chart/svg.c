@@ -12,7 +12,6 @@
 #include <math.h>
 
 #include "mb/pg_wchar.h"
-#include "miscadmin.h"
 #include "utils/xml.h"
 
 #include "results/figure.h"
@@ -23,6 +22,9 @@
 
 /* In a text that is kept, which is not escaped yet and may be of any encoding. */
 #define GAP "..."
+
+/* How much of a text is looked at; far more than the characters that are kept. */
+#define MOST_BYTES 4096
 
 /* Bold letters are wider than plain ones by up to this. */
 #define BOLD 1.15
@@ -66,28 +68,22 @@ is_forbidden(const char *character)
 		 changes_direction(character));
 }
 
-/* How far a number of characters reaches; one label may have a gigabyte of them. */
+/* How far a number of characters reaches. */
 static const char *
-after_characters(const char *text, const char *end, int64 characters)
+after_characters(const char *text, const char *end, int characters)
 {
 	for (; text < end && characters > 0; characters--)
-	{
-		CHECK_FOR_INTERRUPTS();
 		text += character_length(text, end);
-	}
 	return text;
 }
 
-static int64
+static int
 characters_in(const char *text, const char *end)
 {
-	int64		characters = 0;
+	int			characters = 0;
 
 	for (; text < end; characters++)
-	{
-		CHECK_FOR_INTERRUPTS();
 		text += character_length(text, end);
-	}
 	return characters;
 }
 
@@ -112,24 +108,34 @@ append_legible(StringInfo legible, const char *text, const char *end)
 	}
 }
 
-/* A line of text that XML can hold; of a longer one than that its beginning and its end. */
+/*
+ * A line of text that XML can hold, of that many characters at most, beside the
+ * gap: of a longer one its beginning and its end, of a very long one, which is not
+ * read, the beginning.
+ */
 char *
-svg_legible(const text *label, int most_characters)
+svg_legible(Datum label, int most_characters)
 {
-	const char *beginning = VARDATA_ANY(label);
-	const char *end = beginning + VARSIZE_ANY_EXHDR(label);
-	int64		characters = characters_in(beginning, end);
+	const text *read = DatumGetTextPSlice(label, 0, MOST_BYTES + 1);
+	const char *beginning = VARDATA_ANY(read);
+	const char *end = beginning + VARSIZE_ANY_EXHDR(read);
+	int			characters = characters_in(beginning, end);
 	StringInfoData legible;
 
 	initStringInfo(&legible);
-	if (characters <= most_characters)
-		append_legible(&legible, beginning, end);
-	else
+	if (end - beginning > MOST_BYTES)
+	{
+		append_legible(&legible, beginning, after_characters(beginning, end, most_characters));
+		appendStringInfoString(&legible, GAP);
+	}
+	else if (characters > most_characters)
 	{
 		append_legible(&legible, beginning, after_characters(beginning, end, most_characters / 2));
 		appendStringInfoString(&legible, GAP);
 		append_legible(&legible, after_characters(beginning, end, characters - most_characters / 2), end);
 	}
+	else
+		append_legible(&legible, beginning, end);
 	return legible.data;
 }
 

@@ -30,7 +30,7 @@ typedef struct SvgFont
 /* From the middle of a line of text to its baseline, by its size. */
 #define SVG_MIDDLE_TO_BASELINE 0.35
 
-extern char *svg_legible(const text *label, int most_characters);
+extern char *svg_legible(Datum label, int most_characters);
 extern double svg_text_width(const SvgFont *font, const char *legible);
 extern int	svg_fitting_line(const SvgFont *font, const char *legible, double width);
 extern char *svg_shortened(const SvgFont *font, const char *legible, double width);

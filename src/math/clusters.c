@@ -15,6 +15,7 @@
 
 #include <math.h>
 
+#include "benchmark.h"
 #include "score_difference.h"
 #include "student.h"
 

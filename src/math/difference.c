@@ -3,25 +3,23 @@
  */
 #include "difference.h"
 
-#include <float.h>
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "exact/int128.h"
 
-#include "constrained.h"
+#include "anytime.h"
 #include "quantile.h"
 #include "score_difference.h"
-#include "score_interval.h"
 #include "wald_difference.h"
 
 const NpsDifferenceMethod nps_difference_methods[] = {
-	{"score", nps_score_difference},
-	{"mover", nps_mover_difference},
-	{"adjusted_wald", nps_adjusted_wald_difference},
-	{"wald", nps_wald_difference},
-	{NULL, NULL}
+	{"score", nps_score_difference, true},
+	{"mover", nps_mover_difference, true},
+	{"wald", nps_wald_difference, true},
+	{"anytime", nps_anytime_difference, false},
+	{NULL, NULL, false}
 };
 
 /* The method of that name, or NULL. */
@@ -57,7 +55,8 @@ nps_pair_from_groups(const NpsGroups *a, const NpsGroups *b)
 	pair.a = nps_sample_from_groups(a);
 	pair.b = nps_sample_from_groups(b);
 	pair.difference = numerator / denominator;
-	pair.points = 100 * numerator / denominator;
+	/* 100 times the numerator is rounded, where it is large. */
+	pair.points = fmax(-200, fmin(200, 100 * numerator / denominator));
 	return pair;
 }
 
@@ -87,8 +86,8 @@ nps_test_in_points(const NpsDifference *result, double difference, double points
 	NpsTest		test;
 
 	test.difference = points;
-	test.ci_lower = fmax(-200, points + 100 * (result->lower - difference));
-	test.ci_upper = fmin(200, points + 100 * (result->upper - difference));
+	test.ci_lower = fmax(-200, points + 100 * fmin(0, result->lower - difference));
+	test.ci_upper = fmin(200, points + 100 * fmax(0, result->upper - difference));
 	test.standard_error = 100 * result->standard_error;
 	test.z = result->z;
 	test.p_value = result->p_value;
@@ -103,37 +102,4 @@ nps_test_pair(const NpsPair *pair, double confidence, const NpsDifferenceMethod 
 	NpsDifference result = method->compare(pair, nps_confidence_z(confidence));
 
 	return nps_test_in_points(&result, pair->difference, pair->points, confidence);
-}
-
-/*
- * A survey against a fixed score, given in points, at the quantile z: the score
- * test, whose statistic is that of the score interval.
- */
-NpsDifference
-nps_benchmark_difference(const NpsSample *sample, double benchmark, double z)
-{
-	NpsInterval interval = nps_score_interval(sample, z);
-	double		difference = (sample->nps - benchmark) / 100;
-	double		slope;
-	NpsDifference result;
-
-	result.lower = difference + (interval.lower - sample->theta);
-	result.upper = difference + (interval.upper - sample->theta);
-	result.standard_error = nps_sample_standard_error(sample);
-	result.z = 0;
-	/* Below the normal floats the quotient would be 0 / 0, or overflow. */
-	if (fabs(difference) >= DBL_MIN)
-		result.z = difference * (sqrt(sample->n) / sqrt(nps_constrained_variance(sample, benchmark / 100, &slope)));
-	result.p_value = nps_two_sided_p(result.z);
-	return result;
-}
-
-/* Is the true score another than a fixed one, given in points? */
-NpsTest
-nps_test_benchmark(const NpsSample *sample, double benchmark, double confidence)
-{
-	NpsDifference result = nps_benchmark_difference(sample, benchmark, nps_confidence_z(confidence));
-	double		points = sample->nps - benchmark;
-
-	return nps_test_in_points(&result, points / 100, points, confidence);
 }

@@ -1,6 +1,6 @@
 /*
- * Two independent surveys, and one survey against a fixed score: the
- * difference, its interval, and a test of no difference.
+ * Two independent surveys: the difference of their scores, its interval, and a
+ * test of no difference.
  */
 #ifndef NPS_MATH_DIFFERENCE_H
 #define NPS_MATH_DIFFERENCE_H
@@ -24,7 +24,7 @@ typedef struct NpsDifference
 	double		lower;
 	double		upper;
 	double		standard_error;
-	double		z;				/* may be infinite */
+	double		z;				/* may be infinite; NaN where the method has none */
 	double		p_value;
 } NpsDifference;
 
@@ -35,6 +35,7 @@ typedef struct NpsDifferenceMethod
 {
 	const char *name;
 	NpsDifferenceFunction compare;
+	bool		weighted;		/* also for weighted responses? */
 } NpsDifferenceMethod;
 
 /* Every method, the default first; the list ends with a NULL name. */
@@ -54,14 +55,12 @@ typedef struct NpsTest
 	double		ci_lower;
 	double		ci_upper;
 	double		standard_error;
-	double		z;				/* infinite where the statistic is */
+	double		z;				/* infinite where the statistic is, NaN where there is none */
 	double		p_value;
 	bool		significant;
 } NpsTest;
 
 NpsTest		nps_test_in_points(const NpsDifference *result, double difference, double points, double confidence);
 NpsTest		nps_test_pair(const NpsPair *pair, double confidence, const NpsDifferenceMethod *method);
-NpsDifference nps_benchmark_difference(const NpsSample *sample, double benchmark, double z);
-NpsTest		nps_test_benchmark(const NpsSample *sample, double benchmark, double confidence);
 
 #endif

@@ -13,12 +13,13 @@ typedef struct NpsEstimate
 	double		passive_pct;
 	double		detractor_pct;
 	double		standard_error;
-	double		effective_responses;
+	double		effective_responses;	/* may be infinite */
 } NpsEstimate;
 
 NpsEstimate nps_estimate_sample(const NpsSample *sample, double z, const NpsIntervalMethod *method);
 NpsEstimate nps_estimate_groups(const NpsGroups *groups, double confidence,
 								const NpsIntervalMethod *method);
+NpsEstimate nps_estimate_population(const NpsGroups *groups, int64_t population, double confidence);
 NpsEstimate nps_estimate_weights(const NpsWeightedGroups *groups, double confidence);
 
 #endif

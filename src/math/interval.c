@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "anytime.h"
 #include "newcombe_interval.h"
 #include "score_interval.h"
 #include "wald_interval.h"
@@ -20,6 +21,7 @@ const NpsIntervalMethod nps_interval_methods[] = {
 	{"agresti_min", nps_wald_interval, 0.5, 1, 0.5},
 	{"newcombe", nps_newcombe_interval, 0, 0, 0},
 	{"wald", nps_wald_interval, 0, 0, 0},
+	{"anytime", nps_anytime_interval, 0, 0, 0},
 	{NULL, NULL, 0, 0, 0}
 };
 

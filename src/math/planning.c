@@ -8,26 +8,36 @@
 #include <math.h>
 
 #include "quantile.h"
-#include "sample.h"
 
-/* The variance of one response at the shares expected, in percent; at most 1, at 50 and 50. */
-double
-nps_expected_variance(double promoter_pct, double detractor_pct)
+/* The shares expected, given in percent. How many responses there will be is what is asked. */
+NpsSample
+nps_expected_sample(double promoter_pct, double detractor_pct)
 {
 	NpsSample	expected = {0};
 
 	expected.promoters = promoter_pct / 100;
 	expected.passives = fmax(0, (100 - promoter_pct - detractor_pct) / 100);
 	expected.detractors = detractor_pct / 100;
-	return nps_sample_variance(&expected);
+	expected.theta = expected.promoters - expected.detractors;
+	return expected;
 }
 
-/* The responses, not rounded, that give an interval of +- margin points. */
+/*
+ * The responses, not rounded, that give an interval of +- margin points.
+ *
+ * Where all are expected to answer alike the approximation would have it that
+ * any number does. There it is as many as bring the farther limit of the score
+ * interval, z^2 (1 + |theta|)/(n + z^2) away, that near.
+ */
 double
-nps_responses_for_margin(double margin, double confidence, double variance)
+nps_responses_for_margin(double margin, double confidence, const NpsSample *expected)
 {
-	double		deviations = 100 * nps_confidence_z(confidence) / margin;
+	double		z = nps_confidence_z(confidence);
+	double		variance = nps_sample_variance(expected);
+	double		deviations = 100 * z / margin;
 
+	if (variance == 0)
+		return z * z * fmax(0, 100 * (1 + fabs(expected->theta)) / margin - 1);
 	return deviations * deviations * variance;
 }
 
@@ -44,8 +54,9 @@ nps_finite_population(double responses, double population)
  */
 double
 nps_smallest_difference(double responses_a, double responses_b, double confidence,
-						double power, double variance)
+						double power, const NpsSample *expected)
 {
+	double		variance = nps_sample_variance(expected);
 	double		deviations = nps_confidence_z(confidence) + nps_normal_quantile(power);
 
 	return fmax(0, 100 * deviations * sqrt(variance / responses_a + variance / responses_b));

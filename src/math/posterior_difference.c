@@ -19,7 +19,7 @@
 #define LEAST_STEP 0.01
 
 /* A change this small, as the step is halved, leaves an error of about its square. */
-#define PRECISION 1e-6
+#define PRECISION 1e-7
 
 /* Two nodes in turn with no more mass than this are the last. */
 #define NEGLIGIBLE 1e-13

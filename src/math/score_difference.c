@@ -3,14 +3,13 @@
  * differences that it would not reject: Tango's statistic with the two scores
  * tied together by the hypothesis, on the N - 1 scale.
  *
- * Under the hypothesis that theta of a is theta of b plus delta, theta of b is
- * where the slopes of the two surveys' likelihoods balance. A limit is a delta
- * at which the statistic reaches z: two equations in delta and theta of b.
+ * A limit is a difference delta at which the statistic reaches z: two equations
+ * in delta and in theta of b under the hypothesis of that difference.
  * Newton's method solves them together in a few steps; where it strays (next to
  * pure samples), one bracketed search inside another cannot.
  */
-#include "constrained.h"
 #include "score_difference.h"
+#include "hypothesis.h"
 #include "root.h"
 
 #include <math.h>
@@ -20,87 +19,6 @@
 
 /* A step this small leaves an error of its square. */
 #define NEWTON_PRECISION 1e-7
-
-/* Two surveys under the hypothesis of a given difference. */
-typedef struct Hypothesis
-{
-	const NpsPair *pair;
-	double		delta;
-} Hypothesis;
-
-/*
- * The hypothesis at one value of theta of b: the variances of a response of
- * either survey and their slopes, how far the likelihoods are out of balance
- * (which falls through 0 as theta of b grows), and the slope of that.
- */
-typedef struct Balance
-{
-	double		variance_a;
-	double		variance_b;
-	double		slope_a;
-	double		slope_b;
-	double		imbalance;
-	double		imbalance_slope;
-} Balance;
-
-static Balance
-balance_at(const Hypothesis *hypothesis, double theta_b)
-{
-	const NpsSample *a = &hypothesis->pair->a;
-	const NpsSample *b = &hypothesis->pair->b;
-	double		pull_a = a->n * (a->theta - theta_b - hypothesis->delta);
-	double		pull_b = b->n * (b->theta - theta_b);
-	Balance		at;
-
-	at.variance_a = nps_constrained_variance(a, theta_b + hypothesis->delta, &at.slope_a);
-	at.variance_b = nps_constrained_variance(b, theta_b, &at.slope_b);
-	at.imbalance = pull_a * at.variance_b + pull_b * at.variance_a;
-	at.imbalance_slope = pull_a * at.slope_b - a->n * at.variance_b +
-		pull_b * at.slope_a - b->n * at.variance_a;
-	return at;
-}
-
-static double
-imbalance(double theta_b, const void *hypothesis)
-{
-	return balance_at(hypothesis, theta_b).imbalance;
-}
-
-/*
- * Where theta of b is looked for: between its own and that of a less delta, as
- * far as both scores stay within [-1, 1].
- */
-static double
-lowest_theta(const Hypothesis *hypothesis)
-{
-	double		other = hypothesis->pair->a.theta - hypothesis->delta;
-
-	return fmax(fmin(hypothesis->pair->b.theta, other), fmax(-1, -1 - hypothesis->delta));
-}
-
-static double
-highest_theta(const Hypothesis *hypothesis)
-{
-	double		other = hypothesis->pair->a.theta - hypothesis->delta;
-
-	return fmin(fmax(hypothesis->pair->b.theta, other), fmin(1, 1 - hypothesis->delta));
-}
-
-/*
- * Theta of b under the hypothesis. At an end the imbalance may vanish with a
- * variance, which is no root, so the ends are given their signs; where it keeps
- * one sign in between, the search runs to the end that is the answer.
- */
-static double
-constrained_theta(const Hypothesis *hypothesis)
-{
-	double		low = lowest_theta(hypothesis);
-	double		high = highest_theta(hypothesis);
-
-	if (low >= high)
-		return low;
-	return nps_bracketed_root(imbalance, hypothesis, low, 1, high, -1);
-}
 
 /* The variance of the difference of the scores, with N/(N - 1). */
 static double
@@ -113,9 +31,9 @@ difference_variance(const NpsPair *pair, double variance_a, double variance_b)
 
 /* The standard error of the difference under the hypothesis. */
 static double
-constrained_standard_error(const Hypothesis *hypothesis)
+constrained_standard_error(const NpsHypothesis *hypothesis)
 {
-	Balance		at = balance_at(hypothesis, constrained_theta(hypothesis));
+	NpsBalance	at = nps_balance_at(hypothesis, nps_constrained_theta(hypothesis));
 
 	return sqrt(difference_variance(hypothesis->pair, at.variance_a, at.variance_b));
 }
@@ -124,7 +42,7 @@ constrained_standard_error(const Hypothesis *hypothesis)
 NpsDifference
 nps_score_test(const NpsPair *pair)
 {
-	Hypothesis	equal = {pair, 0};
+	NpsHypothesis equal = {pair, 0};
 	NpsDifference result;
 
 	result.lower = result.upper = pair->difference;
@@ -146,7 +64,7 @@ static double
 limit_equation(double delta, const void *context)
 {
 	const LimitEquation *equation = context;
-	Hypothesis	hypothesis = {equation->pair, delta};
+	NpsHypothesis hypothesis = {equation->pair, delta};
 
 	return fabs(equation->pair->difference - delta) - equation->z * constrained_standard_error(&hypothesis);
 }
@@ -185,8 +103,8 @@ newton_distance(const NpsPair *pair, double z, double sign)
 
 	for (i = 0; i < MAX_NEWTON_STEPS; i++)
 	{
-		Hypothesis	hypothesis = {pair, pair->difference + sign * distance};
-		Balance		at;
+		NpsHypothesis hypothesis = {pair, pair->difference + sign * distance};
+		NpsBalance	at;
 		double		excess,
 					excess_by_delta,
 					excess_by_theta,
@@ -195,9 +113,9 @@ newton_distance(const NpsPair *pair, double z, double sign)
 					delta_step,
 					theta_step;
 
-		if (!(theta_b > lowest_theta(&hypothesis) && theta_b < highest_theta(&hypothesis)))
+		if (!(theta_b > nps_lowest_theta(&hypothesis) && theta_b < nps_highest_theta(&hypothesis)))
 			return -1;
-		at = balance_at(&hypothesis, theta_b);
+		at = nps_balance_at(&hypothesis, theta_b);
 
 		excess = distance * distance - scale_a * at.variance_a - scale_b * at.variance_b;
 		excess_by_delta = 2 * sign * distance - scale_a * at.slope_a;

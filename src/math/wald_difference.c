@@ -1,6 +1,6 @@
 /*
- * Differences by standard errors: Wald's, Wald's with added responses, and the
- * interval that is put together from the intervals of the two surveys.
+ * Differences without a search: Wald's, and the interval that is put together
+ * from the intervals of the two surveys.
  */
 #include "wald_difference.h"
 #include "score_difference.h"
@@ -27,17 +27,6 @@ nps_wald_difference(const NpsPair *pair, double z)
 	result.z = standardised(pair->difference, result.standard_error);
 	result.p_value = nps_two_sided_p(result.z);
 	return result;
-}
-
-/* The same of the two surveys with 3/4, 3/2 and 3/4 responses added to each; Rocks (2016). */
-NpsDifference
-nps_adjusted_wald_difference(const NpsPair *pair, double z)
-{
-	NpsSample	a = nps_sample_plus(&pair->a, 0.75, 1.5, 0.75);
-	NpsSample	b = nps_sample_plus(&pair->b, 0.75, 1.5, 0.75);
-	NpsPair		adjusted = nps_pair_from_samples(&a, &b);
-
-	return nps_wald_difference(&adjusted, z);
 }
 
 /*

@@ -7,6 +7,9 @@
 #include "results/result.h"
 #include "results/test_result.h"
 
+/* What methods are refused for. */
+#define KIND "accounts with several responses"
+
 /* The row of clusters. */
 static Datum
 clusters_row(FunctionCallInfo fcinfo, const NpsClusteredSummary *summary, double confidence)
@@ -35,7 +38,7 @@ nps_estimate_clustered(PG_FUNCTION_ARGS)
 {
 	double		confidence = nps_confidence_argument(PG_GETARG_FLOAT8(1));
 
-	nps_check_score_method(PG_GETARG_TEXT_PP(2));
+	nps_check_score_method(PG_GETARG_TEXT_PP(2), KIND);
 	return clusters_row(fcinfo, PG_GETARG_NPS_CLUSTERED_SUMMARY(0), confidence);
 }
 
@@ -64,7 +67,7 @@ nps_test_clustered(PG_FUNCTION_ARGS)
 	double		confidence = nps_confidence_argument(PG_GETARG_FLOAT8(2));
 	NpsTest		test;
 
-	nps_check_score_method(PG_GETARG_TEXT_PP(3));
+	nps_check_score_method(PG_GETARG_TEXT_PP(3), KIND);
 	if (a.clusters == 0 || b.clusters == 0)
 		return nps_test_row(fcinfo, NULL);
 	test = nps_test_clusters(&a, &b, confidence);
@@ -81,7 +84,7 @@ nps_test_clustered_against(PG_FUNCTION_ARGS)
 	double		confidence = nps_confidence_argument(PG_GETARG_FLOAT8(2));
 	NpsTest		test;
 
-	nps_check_score_method(PG_GETARG_TEXT_PP(3));
+	nps_check_score_method(PG_GETARG_TEXT_PP(3), KIND);
 	if (clusters.clusters == 0)
 		return nps_test_row(fcinfo, NULL);
 	test = nps_test_clusters_benchmark(&clusters, benchmark, confidence);

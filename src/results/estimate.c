@@ -23,6 +23,20 @@ groups_row(FunctionCallInfo fcinfo, const NpsGroups *groups, double confidence,
 	return nps_result_row(fcinfo, groups, &estimate);
 }
 
+/* The row of counts from a population of that size, by the one method that it takes. */
+static Datum
+population_row(FunctionCallInfo fcinfo, const NpsGroups *groups, double confidence, text *method, int64 population)
+{
+	NpsEstimate estimate;
+
+	nps_check_score_method(method, "a small population");
+	nps_check_population(population, groups);
+	if (nps_groups_total(groups) == 0)
+		return nps_result_row(fcinfo, groups, NULL);
+	estimate = nps_estimate_population(groups, population, confidence);
+	return nps_result_row(fcinfo, groups, &estimate);
+}
+
 /* The row of weighted counts. */
 static Datum
 weights_row(FunctionCallInfo fcinfo, const NpsWeightedSummary *summary, double confidence)
@@ -47,21 +61,28 @@ nps_final(PG_FUNCTION_ARGS)
 	return groups_row(fcinfo, &groups, NPS_DEFAULT_CONFIDENCE, &nps_interval_methods[0]);
 }
 
-/* The same at any confidence, method and cut-offs. */
+/* The same at any confidence, method and cut-offs, of a population of any size. */
 PG_FUNCTION_INFO_V1(nps_estimate);
 Datum
 nps_estimate(PG_FUNCTION_ARGS)
 {
-	NpsSummary *summary = PG_GETARG_NPS_SUMMARY(0);
-	double		confidence = nps_confidence_argument(PG_GETARG_FLOAT8(1));
-	const NpsIntervalMethod *method = nps_interval_method_argument(PG_GETARG_TEXT_PP(2));
-	int32		detractor_max = PG_GETARG_INT32(3);
-	int32		promoter_min = PG_GETARG_INT32(4);
+	double		confidence;
+	const NpsIntervalMethod *method;
+	int32		detractor_max,
+				promoter_min;
 	NpsGroups	groups;
 
+	if (nps_any_null(fcinfo, 5))
+		PG_RETURN_NULL();
+	confidence = nps_confidence_argument(PG_GETARG_FLOAT8(1));
+	method = nps_interval_method_argument(PG_GETARG_TEXT_PP(2));
+	detractor_max = PG_GETARG_INT32(3);
+	promoter_min = PG_GETARG_INT32(4);
 	nps_check_cut_offs(detractor_max, promoter_min);
-	groups = nps_summary_groups(summary, detractor_max, promoter_min);
-	return groups_row(fcinfo, &groups, confidence, method);
+	groups = nps_summary_groups(PG_GETARG_NPS_SUMMARY(0), detractor_max, promoter_min);
+	if (PG_ARGISNULL(5))
+		return groups_row(fcinfo, &groups, confidence, method);
+	return population_row(fcinfo, &groups, confidence, PG_GETARG_TEXT_PP(2), PG_GETARG_INT64(5));
 }
 
 /*
@@ -93,19 +114,24 @@ PG_FUNCTION_INFO_V1(nps_from_counts);
 Datum
 nps_from_counts(PG_FUNCTION_ARGS)
 {
-	NpsGroups	groups = {
-		count_argument(PG_GETARG_NUMERIC(0)),
-		count_argument(PG_GETARG_NUMERIC(1)),
-		count_argument(PG_GETARG_NUMERIC(2))
-	};
-	double		confidence = nps_confidence_argument(PG_GETARG_FLOAT8(3));
-	const NpsIntervalMethod *method = nps_interval_method_argument(PG_GETARG_TEXT_PP(4));
+	NpsGroups	groups;
+	double		confidence;
+	const NpsIntervalMethod *method;
 	int64		total;
 
+	if (nps_any_null(fcinfo, 5))
+		PG_RETURN_NULL();
+	groups.promoters = count_argument(PG_GETARG_NUMERIC(0));
+	groups.passives = count_argument(PG_GETARG_NUMERIC(1));
+	groups.detractors = count_argument(PG_GETARG_NUMERIC(2));
+	confidence = nps_confidence_argument(PG_GETARG_FLOAT8(3));
+	method = nps_interval_method_argument(PG_GETARG_TEXT_PP(4));
 	if (pg_add_s64_overflow(groups.promoters, groups.passives, &total) ||
 		pg_add_s64_overflow(total, groups.detractors, &total))
 		nps_refuse_overflow();
-	return groups_row(fcinfo, &groups, confidence, method);
+	if (PG_ARGISNULL(5))
+		return groups_row(fcinfo, &groups, confidence, method);
+	return population_row(fcinfo, &groups, confidence, PG_GETARG_TEXT_PP(4), PG_GETARG_INT64(5));
 }
 
 /* The final function of every weighted nps(). */
@@ -116,11 +142,13 @@ nps_weighted_final(PG_FUNCTION_ARGS)
 	return weights_row(fcinfo, PG_GETARG_NPS_WEIGHTED_SUMMARY(0), NPS_DEFAULT_CONFIDENCE);
 }
 
-/* The same at any confidence. */
+/* The same at any confidence, by the one method that weighted responses have. */
 PG_FUNCTION_INFO_V1(nps_estimate_weighted);
 Datum
 nps_estimate_weighted(PG_FUNCTION_ARGS)
 {
-	return weights_row(fcinfo, PG_GETARG_NPS_WEIGHTED_SUMMARY(0),
-					   nps_confidence_argument(PG_GETARG_FLOAT8(1)));
+	double		confidence = nps_confidence_argument(PG_GETARG_FLOAT8(1));
+
+	nps_check_score_method(PG_GETARG_TEXT_PP(2), "weighted responses");
+	return weights_row(fcinfo, PG_GETARG_NPS_WEIGHTED_SUMMARY(0), confidence);
 }

@@ -7,16 +7,16 @@
 
 #include "math/planning.h"
 
-/* The variance of a response at the shares expected, in percent; 22023 where they are none. */
-static double
-variance_argument(double promoter_pct, double detractor_pct)
+/* The shares expected, in percent; 22023 where they are none. */
+static NpsSample
+expected_argument(double promoter_pct, double detractor_pct)
 {
 	if (!(promoter_pct >= 0 && detractor_pct >= 0 && promoter_pct + detractor_pct <= 100))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%g %% promoters and %g %% detractors are not shares of one survey", promoter_pct, detractor_pct),
 				 errhint("Give percentages from 0 to 100 that add up to no more than 100.")));
-	return nps_expected_variance(promoter_pct, detractor_pct);
+	return nps_expected_sample(promoter_pct, detractor_pct);
 }
 
 /*
@@ -29,10 +29,10 @@ nps_sample_size(PG_FUNCTION_ARGS)
 {
 	double		margin,
 				confidence,
-				variance,
 				responses;
+	NpsSample	expected;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	if (nps_any_null(fcinfo, 4))
 		PG_RETURN_NULL();
 	margin = PG_GETARG_FLOAT8(0);
 	if (!(margin > 0) || isinf(margin))
@@ -41,8 +41,8 @@ nps_sample_size(PG_FUNCTION_ARGS)
 				 errmsg("margin must be above 0, not %g", margin),
 				 errhint("Give the points by which the score may be off, such as 5.")));
 	confidence = nps_confidence_argument(PG_GETARG_FLOAT8(1));
-	variance = variance_argument(PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3));
-	responses = nps_responses_for_margin(margin, confidence, variance);
+	expected = expected_argument(PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3));
+	responses = nps_responses_for_margin(margin, confidence, &expected);
 
 	if (!PG_ARGISNULL(4))
 	{
@@ -84,12 +84,12 @@ nps_detectable_difference(PG_FUNCTION_ARGS)
 	double		responses_b = responses_argument(PG_GETARG_INT64(1));
 	double		confidence = nps_confidence_argument(PG_GETARG_FLOAT8(2));
 	double		power = PG_GETARG_FLOAT8(3);
-	double		variance = variance_argument(PG_GETARG_FLOAT8(4), PG_GETARG_FLOAT8(5));
+	NpsSample	expected = expected_argument(PG_GETARG_FLOAT8(4), PG_GETARG_FLOAT8(5));
 
 	if (!(power > 0 && power < 1))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("power must lie between 0 and 1, not %g", power),
 				 errhint("Give 0.8 to find a difference in 80 of 100 surveys.")));
-	PG_RETURN_FLOAT8(nps_smallest_difference(responses_a, responses_b, confidence, power, variance));
+	PG_RETURN_FLOAT8(nps_smallest_difference(responses_a, responses_b, confidence, power, &expected));
 }

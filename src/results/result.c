@@ -3,6 +3,8 @@
  */
 #include "results/result.h"
 
+#include <math.h>
+
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 
@@ -17,7 +19,8 @@ const NpsRowType nps_result_type = {
 
 /*
  * The columns of a row: the counts, and the figures that they give. Without
- * responses, where there is no estimate, every figure is NULL.
+ * responses, where there is no estimate, every figure is NULL; an infinite
+ * number of effective responses is NULL.
  */
 void
 nps_result_values(const NpsGroups *groups, const NpsEstimate *estimate, Datum *values, bool *nulls)
@@ -38,7 +41,8 @@ nps_result_values(const NpsGroups *groups, const NpsEstimate *estimate, Datum *v
 		values[NPS_RESULT_PASSIVE_PCT] = Float8GetDatum(estimate->passive_pct);
 		values[NPS_RESULT_DETRACTOR_PCT] = Float8GetDatum(estimate->detractor_pct);
 		nps_set_figure(&values[NPS_RESULT_STANDARD_ERROR], &nulls[NPS_RESULT_STANDARD_ERROR], estimate->standard_error);
-		values[NPS_RESULT_EFFECTIVE_RESPONSES] = Float8GetDatum(estimate->effective_responses);
+		nps_set_figure(&values[NPS_RESULT_EFFECTIVE_RESPONSES], &nulls[NPS_RESULT_EFFECTIVE_RESPONSES],
+					   estimate->effective_responses);
 	}
 	else
 	{

@@ -21,12 +21,12 @@ typedef struct NpsRowType
 	int			p_value;		/* the column that is a probability, never the first; 0 for none */
 } NpsRowType;
 
-/* A column from a figure of src/math, NULL where that is NaN: there is no such figure. */
+/* A column from a figure of src/math, NULL where that is NaN, as there is no such figure, or infinite. */
 static inline void
 nps_set_figure(Datum *value, bool *null, double figure)
 {
 	*value = Float8GetDatum(figure);
-	*null = isnan(figure);
+	*null = !isfinite(figure);
 }
 
 extern Datum nps_make_row(FunctionCallInfo fcinfo, const NpsRowType *type, Datum *values, bool *nulls);

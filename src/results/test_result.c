@@ -13,8 +13,8 @@ const NpsRowType nps_test_type = {
 
 /*
  * A row of nps_test_result; without a test, where a survey has no responses,
- * every column is NULL. An infinite statistic is NULL, and so is the verdict
- * where there is no p-value.
+ * every column is NULL. A statistic that is infinite, or that the method does
+ * not have, is NULL, and so is the verdict where there is no p-value.
  */
 Datum
 nps_test_row(FunctionCallInfo fcinfo, const NpsTest *test)
@@ -30,7 +30,7 @@ nps_test_row(FunctionCallInfo fcinfo, const NpsTest *test)
 		nps_set_figure(&values[NPS_TEST_CI_LOWER], &nulls[NPS_TEST_CI_LOWER], test->ci_lower);
 		nps_set_figure(&values[NPS_TEST_CI_UPPER], &nulls[NPS_TEST_CI_UPPER], test->ci_upper);
 		nps_set_figure(&values[NPS_TEST_STANDARD_ERROR], &nulls[NPS_TEST_STANDARD_ERROR], test->standard_error);
-		nps_set_figure(&values[NPS_TEST_Z], &nulls[NPS_TEST_Z], isinf(test->z) ? NAN : test->z);
+		nps_set_figure(&values[NPS_TEST_Z], &nulls[NPS_TEST_Z], test->z);
 		nps_set_figure(&values[NPS_TEST_P_VALUE], &nulls[NPS_TEST_P_VALUE], test->p_value);
 		values[NPS_TEST_SIGNIFICANT] = BoolGetDatum(test->significant);
 		nulls[NPS_TEST_SIGNIFICANT] = isnan(test->p_value);

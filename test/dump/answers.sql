@@ -86,6 +86,11 @@ COPY (SELECT segment, round(nps::numeric, 6), round(ci_lower::numeric, 6), round
 	round(effective_responses::numeric, 6), summary, nps_format(against, 4) FROM clustered_segments ORDER BY segment) TO STDOUT;
 COPY (SELECT round(difference::numeric, 6), round(ci_lower::numeric, 6), round(ci_upper::numeric, 6), round(standard_error::numeric, 6),
 	round(z::numeric, 6), round(p_value::numeric, 6), significant FROM asked_twice) TO STDOUT;
+COPY (SELECT segment, nps_round(contribution, 6) FROM contributions ORDER BY segment) TO STDOUT;
+COPY (SELECT segments, nps_round(test, 6) FROM rate_and_mix) TO STDOUT;
+COPY (SELECT segment, nps_round(trend, 6) FROM trends ORDER BY segment) TO STDOUT;
+COPY (SELECT quarter, nps_round(control, 6) FROM control_chart ORDER BY quarter) TO STDOUT;
+COPY (SELECT segment, nps_round(at_every_look, 6), nps_round(against, 6), nps_round(of_five_thousand, 6) FROM looked_at_again ORDER BY segment) TO STDOUT;
 COPY (SELECT segment, score, responses, round(pct::numeric, 6), bar, whole, rating FROM bars ORDER BY segment, score) TO STDOUT;
 COPY (SELECT id, score, equal, promoter, detractor, passive, next, or_zero, high, round(half, 1) FROM comparisons WHERE id <= 30 ORDER BY id) TO STDOUT;
 COPY (SELECT count(*), sum(id), nps_format(nps(score)) FROM promoters_to_check) TO STDOUT;

@@ -111,6 +111,14 @@ CREATE TABLE every_type (
 	answer answer,
 	answers answer[],
 	range score_range,
+	contribution nps_contribution_result DEFAULT nps_contribution('{1,0,0,0,0,0,0,2,0,0,5}', NULL, '{3,0,0,0,0,0,0,3,0,0,6}', '{1,0,0,0,0,0,0,1,0,0,1}'),
+	mix nps_mix_result DEFAULT '(-5.5,-4,-1.5,-12,4,4.08,-0.98,0.3271,f)',
+	trend nps_trend_result DEFAULT '(1.25,-0.75,3.25,1.02,0.2204,f,8)',
+	control nps_control_result DEFAULT nps_control('{1,0,0,0,0,0,0,2,0,0,9}', '{20,0,0,0,0,0,0,20,0,0,50}', 1.25),
+	contributions nps_contribution_result[] DEFAULT '{"(50,40.25,-1.5,0.25,-1.25)",NULL,"(,,,,)"}',
+	mixes nps_mix_result[] DEFAULT '{"(60,0,60,,,,,,)"}',
+	trends nps_trend_result[] DEFAULT '{"(-25,,,,,,2)","(,,,,,,0)"}',
+	controls nps_control_result[] DEFAULT '{"(99,,100,100,t)"}',
 	heterogeneity nps_heterogeneity_result DEFAULT '(2,3.5,1,0.0625,0.75,56,1.125)',
 	heterogeneities nps_heterogeneity_result[] DEFAULT ARRAY['(1,,0,,,,)', NULL]::nps_heterogeneity_result[]
 );
@@ -214,6 +222,25 @@ CREATE VIEW asked_twice AS
 SELECT (nps_paired_test(first, second)).*
 FROM (SELECT id % 97 AS account, nps_agg(score) FILTER (WHERE answered_at < '2024-07-01') AS first,
 		nps_agg(score) FILTER (WHERE answered_at >= '2024-07-01') AS second FROM responses GROUP BY 1) accounts;
+
+CREATE VIEW half_years AS
+SELECT segment, nps_agg(score) FILTER (WHERE answered_at >= '2024-07-01') AS after, nps_agg(score) FILTER (WHERE answered_at < '2024-07-01') AS before
+FROM responses GROUP BY segment;
+CREATE VIEW contributions AS
+SELECT segment, nps_contribution(after, before, nps_agg(after) OVER (), nps_agg(before) OVER ()) AS contribution FROM half_years;
+CREATE VIEW rate_and_mix AS
+SELECT count(*) AS segments, nps_mix_test(after, before) AS test FROM half_years;
+
+CREATE VIEW trends AS
+SELECT segment, nps_trend(day - date '2024-01-01', summary) AS trend FROM daily GROUP BY segment;
+CREATE VIEW control_chart AS
+SELECT quarter, nps_control(summary, nps_agg(summary) OVER (), 1.25) AS control
+FROM (SELECT date_trunc('quarter', day)::date AS quarter, nps_agg(summary) AS summary FROM daily GROUP BY 1) quarters;
+
+CREATE VIEW looked_at_again AS
+SELECT segment, nps_estimate(nps_agg(score), 0.95, 'anytime') AS at_every_look, nps_test(nps_agg(score), 10, method => 'anytime') AS against,
+	nps_estimate(nps_agg(score), population => 5000) AS of_five_thousand
+FROM responses GROUP BY segment;
 
 CREATE VIEW league_table AS
 SELECT segment, (nps_shrink(summary, nps_agg(summary) OVER (), prior_responses(nps_heterogeneity(summary) OVER ()))).*,

@@ -75,6 +75,24 @@ same_rows(967, 'TABLE nps_answers', 'TABLE plain', 'answers as in the table');
 same_rows(6, "SELECT segment, unanswered, $columns FROM nps_by_segment", "
 	SELECT segment, unanswered, $figures
 	FROM (SELECT segment, count(*) - count(score) AS unanswered, $counts FROM plain GROUP BY 1) segments", 'segments as by plain SQL');
+# The prior by an analysis of variance, as doc/statistics.md has it; the rest of all segments by subtraction.
+$node->safe_psql('postgres', "CREATE TABLE plain_segments AS SELECT segment, $counts FROM plain GROUP BY 1");
+same_rows(6, 'SELECT segment, round(shrunk_nps::numeric, 6), round(difference::numeric, 9) FROM nps_by_segment', q(
+	WITH whole AS (SELECT count(*) AS k, sum(responses)::float8 AS n, sum(promoters - detractors)::float8 AS net, sum(promoters)::float8 AS promoters,
+			sum(promoters + detractors - (promoters - detractors)::float8 ^ 2 / responses) / (sum(responses) - count(*)) AS within,
+			sum(responses) - sum(responses::float8 ^ 2) / sum(responses) AS c, sum((promoters - detractors)::float8 ^ 2 / responses) - sum(promoters - detractors)::float8 ^ 2 / sum(responses) AS between
+		FROM plain_segments),
+	prior AS (SELECT *, within / (greatest(0, (between - (k - 1) * within) / c) + within * sqrt(2 * (k - 1)) / c) AS a FROM whole)
+	SELECT segment, round((100 * (s.promoters - s.detractors + a * net / n) / (responses + a))::numeric, 6),
+		round(100.0 * (s.promoters - s.detractors) / responses - (100 * (net - s.promoters + s.detractors) / (n - responses))::numeric, 9)
+	FROM plain_segments s, prior), 'segments drawn towards the whole, and against all others, as by plain SQL');
+is($node->safe_psql('postgres', q(SELECT string_agg(segment, ', ' ORDER BY shrunk_nps DESC) FROM nps_by_segment)),
+	'Just right, Slightly fast, Too fast, Slightly slow, (not said), Too slow', 'one answer of 0 is no longer last');
+is($node->safe_psql('postgres', q(
+	SELECT count(*), count(*) FILTER (WHERE shrunk_ci_lower < shrunk_nps AND shrunk_nps < shrunk_ci_upper AND shrunk_ci_upper - shrunk_ci_lower < ci_upper - ci_lower),
+		string_agg(segment, ', ' ORDER BY segment) FILTER (WHERE difference_p_value < 0.05)
+	FROM nps_by_segment)), '6|6|Just right, Slightly slow, Too slow', 'the intervals are narrower, and three differ from the rest');
+
 same_rows(11, 'SELECT score, category, responses, round(pct::numeric, 9) FROM nps_distribution', "
 	SELECT n, CASE WHEN n <= 6 THEN 'detractor' WHEN n <= 8 THEN 'passive' ELSE 'promoter' END,
 		count(score), round(100.0 * count(score) / (SELECT count(score) FROM plain), 9)
@@ -124,6 +142,12 @@ same_rows(6, 'SELECT segment, sort_key FROM nps_by_segment', q(
 	SELECT segment, row_number() OVER (ORDER BY avg(CASE WHEN score >= 9 THEN 100 WHEN score <= 6 THEN -100 ELSE 0 END) FILTER (WHERE score IS NOT NULL) DESC NULLS LAST, segment)
 	FROM plain GROUP BY segment), 'segments in the order of their scores');
 
+same_rows(6, 'SELECT segment, round(difference::numeric, 9) FROM nps_by_segment', q(
+	SELECT segment, round(100.0 * (p - d) / n - 100.0 * (sum(p) OVER () - p - sum(d) OVER () + d) / (sum(n) OVER () - n), 9)
+	FROM (SELECT segment, count(score) AS n, count(*) FILTER (WHERE score >= 9) AS p, count(*) FILTER (WHERE score <= 6) AS d FROM plain GROUP BY 1) s),
+	'and their differences from all others');
+is($node->safe_psql('postgres', q(SELECT count(*), bool_and(shrunk_nps BETWEEN least(nps, 48.4) AND greatest(nps, 48.36) AND shrunk_ci_upper - shrunk_ci_lower < ci_upper - ci_lower),
+	bool_and((difference_p_value < 0.05) = (segment IN ('Just right', 'Slightly slow', 'Too slow'))) FROM nps_by_segment)), '6|t|t', 'shrunk towards the whole, and which differ clearly');
 same_rows(20, 'SELECT quarter, compared_with, round(nps::numeric, 9), responses, round(nps_before::numeric, 9), responses_before,
 		round(difference::numeric, 9) FROM nps_changes', "
 	SELECT p.quarter, compared_with, p.nps, p.responses, before.nps, coalesce(before.responses, 0), round($difference, 9)
@@ -186,6 +210,15 @@ foreach my $view (@views)
 }
 my ($code, $stdout, $stderr) = $node->psql('postgres', 'SET ROLE reader; SELECT count(*) FROM responses');
 like($stderr, qr/permission denied for table responses/, 'who may not read the table');
+
+# A single segment: nothing to draw it towards, nothing to compare with.
+$node->safe_psql('postgres', 'CREATE TABLE all_responses AS TABLE responses; UPDATE responses SET pace = NULL');
+is($node->safe_psql('postgres', 'SELECT count(*), count(nps), count(shrunk_nps), count(difference), count(difference_p_value) FROM nps_by_segment'),
+	'1|1|0|0|0', 'a segment alone has a score, and no more');
+$node->safe_psql('postgres', q(UPDATE responses SET pace = (ARRAY['a', 'b', 'c', 'd'])[1 + id % 4]));
+is($node->safe_psql('postgres', 'SELECT count(*), count(nps), count(shrunk_nps), count(difference), count(difference_p_value) FROM nps_by_segment'),
+	'4|4|0|4|4', 'four segments are compared, but not drawn together');
+$node->safe_psql('postgres', 'UPDATE responses SET pace = all_responses.pace FROM all_responses WHERE all_responses.id = responses.id; DROP TABLE all_responses');
 
 # A quarter without any row: the next is not compared with an older one. A quarter of blanks: counts of 0.
 $node->safe_psql('postgres', q(DELETE FROM responses WHERE answered_at BETWEEN '2017-04-01' AND '2017-06-30';

@@ -95,6 +95,9 @@ is((split /\|/, rows($weighted))[1], rows("
 	JOIN (SELECT pace, count(score) AS n, 100.0 * sum(CASE WHEN score >= 9 THEN 1 WHEN score <= 6 THEN -1 ELSE 0 END) / count(score) AS nps
 		FROM plain GROUP BY pace) segments USING (pace)"), 'weights: the scores of the groups, by the people in them');
 
+is((split /\|/, rows($weighted))[3], 0, 'weights: everybody is heard');
+is((split /\|/, rows("BEGIN; DELETE FROM responses WHERE pace = 'Too fast'; $weighted ROLLBACK;"))[3], 400, 'weights: who is not heard is noticed');
+
 # --- First against latest ---
 
 my ($customers, $moves, $change) = recipe('First against latest answer');
@@ -188,6 +191,41 @@ is(rows('SELECT count(*) FROM import LEFT JOIN responses ON id = line LEFT JOIN 
 is(rows("SELECT string_agg(line || ' ' || refused, ', ' ORDER BY line) FROM imported WHERE refused IS NOT NULL"),
 	'968 no number, 969 outside 0 to 10, 971 not one whole number, 973 not one whole number, 974 outside 0 to 10, 975 no number',
 	'import: what is refused, and why');
+
+# --- Shops ---
+
+# The p-values of the page, corrected step by step in Perl: Holm multiplies the smallest by m, the next by m - 1, and never goes down; Benjamini and
+# Hochberg multiply the largest by m/m, the one before by m/(m - 1), and never go up.
+sub holm
+{
+	my ($m, $largest) = (scalar @_, 0);
+	return map { my $p = $_[$_] * ($m - $_); $largest = $p if $p > $largest; $largest < 1 ? $largest : 1; } 0 .. $#_;
+}
+
+sub benjamini_hochberg
+{
+	my ($m, $smallest) = (scalar @_, 1);
+	return reverse map { my $p = $_[$_] * $m / ($_ + 1); $smallest = $p if $p < $smallest; $smallest; } reverse 0 .. $#_;
+}
+
+my ($shops, undef, $ranking, $corrected) = recipe('Shops compared fairly');
+rows($shops);
+rows($corrected);
+my ($correction) = $corrected =~ /(SELECT shop, nps, round\(p_value.*)\z/s;
+$correction =~ s/ LIMIT 6//;
+my @tests = map { [ split /\|/ ] } split /\n/, rows($correction);
+my @p = split /\n/, rows('SELECT p_value FROM shop_tests ORDER BY p_value');
+is(scalar @tests, 78, 'shops: as many tests as shops');
+is(join(' ', map { $_->[3] } @tests), join(' ', map { sprintf '%.4f', $_ } holm(@p)), 'shops: Holm');
+is(join(' ', map { $_->[4] } @tests), join(' ', map { sprintf '%.4f', $_ } benjamini_hochberg(@p)), 'shops: Benjamini and Hochberg');
+
+# As published for four p-values, among them ties after correction; and one that is NULL.
+rows("CREATE TABLE four_tests (shop integer, nps text, p_value float8); INSERT INTO four_tests VALUES (1, '', 0.01), (2, '', 0.04), (3, '', 0.03), (4, '', 0.005), (5, '', NULL)");
+is(rows($correction =~ s/shop_tests/four_tests/r), "4||0.0050|0.0200|0.0200\n1||0.0100|0.0300|0.0200\n3||0.0300|0.0600|0.0400\n2||0.0400|0.0600|0.0400",
+	'shops: 0.01, 0.04, 0.03 and 0.005, corrected by hand');
+
+# A shop of 9 promoters alone, beside the whole: (9 + 9.7 * 0.4837) / (9 + 9.7).
+like(rows($ranking), qr/\A1\|60\|100\.0 n=9\|73\.[12] n=9\n/, 'shops: drawn towards the whole by 9.7 responses');
 
 # --- Target ---
 

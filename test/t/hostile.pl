@@ -18,6 +18,12 @@ srand($seed);
 # How many inputs of each type go which way.
 my @base_types = qw(nps_score nps_summary nps_weighted_summary nps_clustered_summary nps_paired_state);
 my @composites = qw(nps_result nps_test_result nps_heterogeneity_result);
+# Rows of the other composite types, which the server reads just like these.
+my %rows = (
+	nps_contribution_result => [ '(50,40.25,-1.5,0.25,-1.25)', '(,,,,)', '(1e308,-1e308,5e-324,0,-0)', '(NaN,0,0,Infinity,0)' ],
+	nps_mix_result => [ '(-5.5,-4,-1.5,-12,4,4.08,-0.98,0.3271,f)', '(,,,,,,,,)', '(60,0,60,,,,,,)', '(1,2,3,4,5,-Infinity,7,NaN,t)' ],
+	nps_trend_result => [ '(1.25,-0.75,3.25,1.02,0.2204,f,8)', '(,,,,,,0)', '(-25,,,,,,2)', '(1e300,NaN,0,0,2,t,-1)' ],
+	nps_control_result => [ '(12.34,-2.5,10.1,50,f)', '(,,,,)', '(99,,100,100,t)', '(0,Infinity,-1,1,f)' ]);
 my @types = (@base_types, 'nps_category', @composites);
 my %plan = (
 	text => { nps_category => 4000, map({ $_ => 8200 } @base_types), map({ $_ => 5000 } @composites) },
@@ -606,7 +612,7 @@ my %arguments = (
 	float4 => sub { return pick(0 .. 11, 7.5, -1, 1e-40, 3e38, qw(NaN Infinity -Infinity)); },
 	float8 => sub { return pick(@floats, rand 1, int rand 11); },
 	numeric => sub { return pick(0 .. 11, '9.00000000000000000001', '-0.0', '7.000', '1e-1000', '1e1000', '-1e10', $most, 'NaN'); },
-	text => sub { return pick('score', 'wald', 'adjusted_wald', 'mover', 'newcombe', 'Score', '', mutated(pick('10 - Extremely likely', '7/10', ' 3 ', '9.0', '0: Not'), \%text_mutations)); },
+	text => sub { return pick('score', 'wald', 'anytime', 'adjusted_wald', 'mover', 'newcombe', 'Score', '', mutated(pick('10 - Extremely likely', '7/10', ' 3 ', '9.0', '0: Not'), \%text_mutations)); },
 	_int8 => sub { return pick('{}', '{0,0,0,0,0,0,0,0,0,0,0}', '{1,2,3,4,5,6,7,8,9,10,11}', '{1,2,3,4,5,6,7,8,9,10,NULL}', "{$most,1,0,0,0,0,0,0,0,0,0}", '{1,2,3,4,5,6,7,8,9,10,-1}',
 			'[-5:5]={1,2,3,4,5,6,7,8,9,10,11}', '{{1,2,3,4,5,6,7,8,9,10,11}}', '{1}'); },
 	nps_score => sub { return int rand 11; },
@@ -624,15 +630,24 @@ my %arguments = (
 	nps_paired_state => sub { return pick(@{ $valid{nps_paired_state} }, paired_state()); },
 	nps_result => sub { return pick(@{ $valid{nps_result} }, '(' . join(',', map { pick('', @floats) . (',' . pick('', $most, -1, 0)) x ($_ == 2 ? 4 : 0) } 0 .. 7) . ')'); },
 	nps_test_result => sub { return pick(@{ $valid{nps_test_result} }); },
-	nps_heterogeneity_result => sub { return pick(@{ $valid{nps_heterogeneity_result} }); });
-$arguments{_nps_summary} = sub { return '{' . join(',', map { rand() < 0.1 ? 'NULL' : '"' . $arguments{nps_summary}->() . '"' } 1 .. int rand 8) . '}'; };
+	nps_heterogeneity_result => sub { return pick(@{ $valid{nps_heterogeneity_result} }); },
+	map({ my $type = $_; $type => sub { return pick(@{ $rows{$type} }); } } keys %rows));
+# The states of aggregates whose type is an array of another: such as they have, and such as they do not.
+$arguments{_float8} = sub { return pick('{0,0,0,0,0,0,0,0,0}', '{2,3,1,1,2.5,0.4,1.2,0.6,0.3}', '{9,1e18,1e18,1e18,-1e153,0.1,1e300,1e150,1}', '{3,2,1,0,0,0,1e-300,1e300,1}',
+	'{}', '{1,2,3}', '{NaN,0,0,0,0,0,0,0,0}', '{1,1,0,0,0,0,Infinity,0,0}', '{1,0,0,0,0,0,0,0,0}', '{0,0,0,0,0,0,-1,0,0}', '{0,0,0,0,0,0,0,0,NULL}', '{{0,0,0,0,0,0,0,0,0}}'); };
+$arguments{_nps_summary} = sub
+{
+	my @summaries = map { '"' . $arguments{nps_summary}->() . '"' } 1 .. pick(0, 2, 2, 4, 4, 6, 1, 3);
+	$summaries[0] = 'NULL' if @summaries && rand() < 0.1;
+	return rand() < 0.9 ? '{' . join(',', @summaries) . '}' : '{{' . join(',', @summaries, 'NULL') . '}}';
+};
 
 # In every fourth row, arguments that most functions take.
 my %usual_arguments = (
 	int4 => sub { return int rand 11; },
 	int8 => sub { return 1 + int rand 1000; },
 	float8 => sub { return pick(0.5, 0.8, 0.95, 0.99); },
-	text => sub { return pick(qw(score adjusted_wald wald)); });
+	text => sub { return pick(qw(score adjusted_wald wald anytime)); });
 
 # Every function of the extension that SQL can call: each argument is a column named after its type and how
 # many of that type came before.

@@ -25,6 +25,7 @@ my $schema = q(
 		id integer PRIMARY KEY, score nps_score, category nps_category, summary nps_summary, weighted nps_weighted_summary,
 		clustered nps_clustered_summary, result nps_result, test nps_test_result, scores nps_score[], categories nps_category[], summaries nps_summary[],
 		weighted_summaries nps_weighted_summary[], clustered_summaries nps_clustered_summary[], results nps_result[],
+		contribution nps_contribution_result, mix nps_mix_result, trend nps_trend_result, control nps_control_result,
 		heterogeneity nps_heterogeneity_result DEFAULT '(2,3.5,1,0.0625,0.75,56,1.125)');
 	CREATE INDEX every_type_by_score ON every_type (score);
 	CREATE INDEX every_type_by_category ON every_type (category);
@@ -90,8 +91,10 @@ my $initial_rows = 'INSERT INTO answers ' . answers_sql(1, 3000) . q(;
 		nps_accum(nps_accum('{0,0,0,0,0,0,0}'::nps_clustered_summary, nps_agg(score) FILTER (WHERE segment = 'free')), nps_agg(score) FILTER (WHERE segment = 'paid')),
 		nps(score), nps_test(nps_agg(score), 25), array_agg(score ORDER BY id), array_agg(nps_category(score) ORDER BY id),
 		ARRAY[nps_agg(score) FILTER (WHERE segment = 'free'), nps_agg(score) FILTER (WHERE segment = 'paid')],
-		ARRAY[nps_weighted_agg(score, weight / 7 ORDER BY id), NULL], ARRAY[nps_accum('{0,0,0,0,0,0,0}'::nps_clustered_summary, nps_agg(score))], ARRAY[nps(score), nps_weighted(score, weight)]
-	FROM answers GROUP BY 1;
+		ARRAY[nps_weighted_agg(score, weight / 7 ORDER BY id), NULL], ARRAY[nps_accum('{0,0,0,0,0,0,0}'::nps_clustered_summary, nps_agg(score))], ARRAY[nps(score), nps_weighted(score, weight)],
+		nps_contribution(nps_agg(score) FILTER (WHERE segment = 'free'), nps_agg(score) FILTER (WHERE segment = 'paid'), nps_agg(score), nps_agg(score)),
+		nps_mix_test(own.summary, own.mirror ORDER BY id), nps_trend(day - date '2025-01-01', own.summary ORDER BY id), nps_control(nps_agg(score), '{20,0,0,0,0,0,0,20,0,0,50}', 1.25)
+	FROM answers, LATERAL (SELECT nps_accum('{0,0,0,0,0,0,0,0,0,0,0}'::nps_summary, score) AS summary, nps_accum('{0,0,0,0,0,0,0,0,0,0,0}'::nps_summary, 10 - score) AS mirror) own GROUP BY 1;
 	) . extremes_sql('every_type', 1000) . q(
 	INSERT INTO without_key SELECT * FROM every_type WHERE id < 60 OR id >= 1000;
 	INSERT INTO without_key SELECT * FROM without_key WHERE id % 5 = 0;
@@ -274,9 +277,13 @@ my @complete = (
 	'SELECT s.method, nps_test(a.summary, b.summary, 0.9, s.method), nps_estimate(a.summary, 0.99, s.method)
 	FROM (SELECT nps_agg(summary) AS summary FROM daily WHERE segment = $$paid$$) a,
 		(SELECT nps_agg(summary) AS summary FROM daily WHERE segment <> $$paid$$) b,
-		unnest(ARRAY[$$score$$, $$adjusted_wald$$, $$wald$$]) s (method)',
+		unnest(ARRAY[$$score$$, $$anytime$$, $$wald$$]) s (method)',
 	'SELECT nps_clustered(s), nps_clustered_agg(s), nps_paired_test(s, t) FROM (SELECT id % 100 AS account, nps_agg(score) FILTER (WHERE day < $$2025-07-01$$) AS s,
 		nps_agg(score) FILTER (WHERE day >= $$2025-07-01$$) AS t FROM answers GROUP BY 1) a',
+	'SELECT nps_mix_test(s, t), nps_trend(day - date $$2025-01-01$$, s) FROM (SELECT day, nps_agg(score) FILTER (WHERE segment = $$free$$) AS s,
+		nps_agg(score) FILTER (WHERE segment <> $$free$$) AS t FROM answers GROUP BY 1 ORDER BY 1) d',
+	'SELECT day, nps_contribution(s, t, nps_agg(s) OVER (), nps_agg(t) OVER ()), nps_control(s, nps_agg(s) OVER (), 1.5), nps_estimate(s, population => 100) FROM (SELECT day,
+		nps_agg(score) FILTER (WHERE segment = $$free$$) AS s, nps_agg(score) FILTER (WHERE segment <> $$free$$) AS t FROM answers GROUP BY 1) d ORDER BY day',
 	'SELECT summary, weighted, clustered, category, count(*) FROM every_type GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4',
 	'SELECT a.id, b.id FROM every_type a JOIN hashed b USING (summary, weighted, clustered, score) ORDER BY 1, 2',
 );

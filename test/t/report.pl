@@ -63,9 +63,9 @@ like($page, qr{<p class="headline"><strong>26\.5</strong> low in 2018Q3</p>\n<p>
 like($page, qr{<p class="verdict lower">\N{U+25BC} Lower against 2018Q2, which had 47\.6: -21\.1 points, 95 % interval from -37\.9 to -4\.7, p = 0\.012\.</p>}, 'with its change and a verdict')
 	if utf8::decode($page);
 like($page, qr{<p>The whole survey: 48\.4 from 889 responses, from 2016-06-09 to 2018-09-08, beside 78 without a score\.</p>}, 'the whole survey is told beside it');
-is(scalar(() = $page =~ /<g class="nps-column">/g), 10, 'the chart has ten quarters');
+is(scalar(() = $page =~ / class="nps-period"/g) . ' ' . scalar(() = $page =~ / class="nps-segment"/g), '10 6', 'a chart has ten quarters, the other six segments');
 is(scalar(() = $page =~ /<table/g), 3, 'there are three tables');
-unlike($page =~ s{http://www\.w3\.org/2000/svg}{}r, qr{https?:|src=|href=|\@import|url\(}, 'nothing comes from elsewhere');
+unlike($page =~ s{http://www\.w3\.org/2000/svg}{}gr, qr{https?:|src=|href=|\@import|url\(}, 'nothing comes from elsewhere');
 
 # The quarters by plain SQL; verdicts and p-values as nps_test gives them for counts by plain SQL.
 my $rounded = sub { return join '|', (split /\|/, $_[0], -1)[ @_[ 1 .. $#_ ] ]; };

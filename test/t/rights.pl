@@ -62,9 +62,12 @@ sub calls_in
 			('_nps_summary', '{"{1,2,3,4,5,6,7,8,9,10,11}",NULL,"{0,0,0,0,0,0,0,0,0,2,2}"}'),
 			('nps_heterogeneity_result', '(2,3.5,1,0.06,0.7,56,1.1)'),
 			('int2', '7'), ('int4', '7'), ('int8', '7'), ('numeric', '7'), ('float4', '7'), ('float8', '7'), ('bool', 't'),
-			('text', 'score'), ('_int8', '{1,2,3,4,5,6,7,8,9,10,11}')
+			('text', 'score'), ('_int8', '{1,2,3,4,5,6,7,8,9,10,11}'),
+			('_float8', '{2,3,1,1,2.5,0.4,1.2,0.6,0.3}'), ('nps_contribution_result', '(50,40.25,-1.5,0.25,-1.25)'),
+			('nps_mix_result', '(-5.5,-4,-1.5,-12,4,4.08,-0.98,0.3271,f)'), ('nps_trend_result', '(1.25,-0.75,3.25,1.02,0.2204,f,8)'),
+			('nps_control_result', '(12.34,-2.5,10.1,50,f)')
 		), named_samples (argument, value) AS (VALUES
-			('detractor_max', '6'), ('promoter_min', '9'), ('confidence', '0.9'), ('power', '0.8'), ('label', '10 - Extremely likely')
+			('detractor_max', '6'), ('promoter_min', '9'), ('confidence', '0.9'), ('power', '0.8'), ('population', '1000'), ('label', '10 - Extremely likely')
 		), members AS (
 			SELECT classid, objid FROM pg_depend WHERE deptype = 'e' AND refclassid = 'pg_extension'::regclass
 				AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'nps')

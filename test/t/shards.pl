@@ -200,12 +200,12 @@ my @aggregates = map {
 	SELECT p.oid, p.proname, pg_get_function_arguments(p.oid), a.aggtransfn::regproc,
 		nullif(a.aggcombinefn, 0)::regproc, nullif(a.aggfinalfn, 0)::regproc, a.aggtranstype::regtype, a.agginitval
 	FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
-	WHERE p.proname ~ '^nps(_weighted|_clustered|_paired_test)?(_agg)?$' ORDER BY 2, 3));
-is(scalar(@aggregates), 2 * (7 + 5 + 2) + 1, 'the aggregates: six types of score and the summary, four and the summary weighted, accounts and theirs, waves');
+	WHERE p.proname ~ '^nps(_weighted|_clustered|_paired_test|_mix_test|_trend)?(_agg)?$' ORDER BY 2, 3));
+is(scalar(@aggregates), 2 * (7 + 5 + 2) + 3, 'the aggregates: six types of score and the summary, four and the summary weighted, accounts and theirs, waves, segments, periods');
 is($coordinator->safe_psql('postgres', q(
 	SELECT string_agg(p.oid::regprocedure::text, ' ') FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
 	JOIN pg_type t ON t.oid = a.aggtranstype
-	WHERE p.proname ~ '^nps(_weighted|_clustered|_paired_test)?(_agg)?$' AND NOT (a.aggcombinefn <> 0 AND p.pronargs > 0 AND t.typtype <> 'p'
+	WHERE p.proname ~ '^nps(_weighted|_clustered|_paired_test|_mix_test|_trend)?(_agg)?$' AND NOT (a.aggcombinefn <> 0 AND p.pronargs > 0 AND t.typtype <> 'p'
 		AND a.agginitval IS NOT NULL AND t.typsend <> 0 AND t.typreceive <> 0))), '', 'Citus can split each of them');
 
 # What an aggregate is called with, and where that is found in a table of responses.
@@ -218,6 +218,11 @@ sub input_of
 	return ('first, second', "(SELECT $account AS account, nps_agg(score) FILTER (WHERE answered_at < '2026-02-15') AS first,
 		nps_agg(score) FILTER (WHERE answered_at >= '2026-02-15') AS second FROM $table GROUP BY $account) s")
 		if $aggregate->{name} eq 'nps_paired_test';
+	# Segments of the mix, and periods of the trend, are the days of a region.
+	my $days = "(SELECT segment, region, answered_at, nps_agg(score) AS summary, nps_agg(score) FILTER (WHERE weight < 5) AS first,
+		nps_agg(score) FILTER (WHERE weight >= 5) AS second FROM $table GROUP BY 1, 2, 3) s";
+	return ('first, second', $days) if $aggregate->{name} eq 'nps_mix_test';
+	return ("answered_at - date '2026-01-01', summary", $days) if $aggregate->{name} eq 'nps_trend';
 	my $accounts = "(SELECT $account AS account, nps_agg(score) AS summary FROM $table GROUP BY $account) s";
 	return ('summary', $accounts) if $aggregate->{name} =~ /^nps_clustered/;
 	return ('summary', "(SELECT segment, region, nps_clustered_agg(summary) AS summary FROM $accounts GROUP BY 1, 2) c")
@@ -279,6 +284,11 @@ foreach my $i (0 .. $#aggregates)
 {
 	my $aggregate = $aggregates[$i];
 	my ($arguments, $source) = input_of($aggregate, 'unsharded');
+	# Sums of floats depend on their order, in the last digits.
+	my $rounded = $aggregate->{name} =~ /^nps_(mix_test|trend)$/;
+	my $text_of = sub { return $rounded ? "nps_round($_[0], 9)::text" : "$_[0]::text"; };
+	my $last = $rounded ? "last_$i" : $aggregate->{final};
+	$script .= "CREATE FUNCTION $last(state $aggregate->{state}) RETURNS text LANGUAGE sql AS 'SELECT nps_round($aggregate->{final}(state), 9)::text';\n" if $rounded;
 	my $final = $aggregate->{final} ? "FINALFUNC = $aggregate->{final}, " : '';
 
 	$script .= "CREATE AGGREGATE coordinator_$i($aggregate->{state})"
@@ -292,11 +302,11 @@ foreach my $i (0 .. $#aggregates)
 	$script .= qq(
 		SELECT $i, count(*), count(*) FILTER (WHERE by_text = direct), count(*) FILTER (WHERE by_binary = direct),
 			count(*) FILTER (WHERE by_call = direct), count(DISTINCT direct)
-		FROM (SELECT segment, $aggregate->{name}($arguments)::text AS direct FROM $source GROUP BY segment
-			UNION ALL SELECT -1, $aggregate->{name}($arguments)::text FROM $source WHERE false) d
-		FULL JOIN (SELECT segment, coordinator_$i(state)::text AS by_text FROM text_$i GROUP BY segment) t USING (segment)
-		FULL JOIN (SELECT segment, coordinator_$i(state)::text AS by_binary FROM binary_$i GROUP BY segment) b USING (segment)
-		FULL JOIN (SELECT segment, call_by_call('$aggregate->{combine}', '$aggregate->{final}', '$aggregate->{state}',
+		FROM (SELECT segment, @{[ $text_of->("$aggregate->{name}($arguments)") ]} AS direct FROM $source GROUP BY segment
+			UNION ALL SELECT -1, @{[ $text_of->("$aggregate->{name}($arguments)") ]} FROM $source WHERE false) d
+		FULL JOIN (SELECT segment, @{[ $text_of->("coordinator_$i(state)") ]} AS by_text FROM text_$i GROUP BY segment) t USING (segment)
+		FULL JOIN (SELECT segment, @{[ $text_of->("coordinator_$i(state)") ]} AS by_binary FROM binary_$i GROUP BY segment) b USING (segment)
+		FULL JOIN (SELECT segment, call_by_call('$aggregate->{combine}', '$last', '$aggregate->{state}',
 			'$aggregate->{initial}', array_agg(state::text) FILTER (WHERE state IS NOT NULL)) AS by_call
 			FROM binary_$i GROUP BY segment) c USING (segment);\n);
 }
@@ -319,7 +329,7 @@ is($coordinator->safe_psql('postgres', q(
 my $support = q(
 	SELECT DISTINCT f FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid JOIN pg_type t ON t.oid = a.aggtranstype,
 		unnest(ARRAY[a.aggfnoid, a.aggtransfn, a.aggcombinefn, a.aggfinalfn, t.typinput, t.typoutput, t.typsend, t.typreceive]::oid[]) f
-	WHERE p.proname ~ '^nps(_weighted|_clustered|_paired_test)?(_agg)?$' AND f <> 0);
+	WHERE p.proname ~ '^nps(_weighted|_clustered|_paired_test|_mix_test|_trend)?(_agg)?$' AND f <> 0);
 my ($functions, $executable, $default) = split /\|/, $coordinator->safe_psql('postgres', qq(
 	SELECT count(*), count(*) FILTER (WHERE has_function_privilege('analyst', p.oid, 'EXECUTE')), count(*) FILTER (WHERE proacl IS NULL)
 	FROM pg_proc p JOIN ($support) s ON s.f = p.oid));

@@ -295,6 +295,73 @@ every_set(void **state)
 	}
 }
 
+/* A normal variate: the sum of twelve uniform ones is near enough. */
+static double
+random_normal(void)
+{
+	double		sum = -6;
+	int			i;
+
+	for (i = 0; i < 12; i++)
+		sum += random_share();
+	return sum;
+}
+
+/*
+ * What doc/statistics.md says of 200 shops of 3 to 50 answers whose true scores
+ * have a spread of 5 points around 30: how far raw and shrunk scores are from the true, root mean square,
+ * and how often the shrunk interval holds it, in 100 simulated surveys.
+ */
+static void
+simulated_shops(void **state)
+{
+	double		raw_error = 0;
+	double		shrunk_error = 0;
+	double		held = 0;
+	int			survey;
+	int			i;
+
+	(void) state;
+	random_state = 31;
+	for (survey = 0; survey < 100; survey++)
+	{
+		NpsGroups	shops[200];
+		double		truth[200];
+		NpsGroups	whole = {0, 0, 0};
+		double		prior;
+
+		for (i = 0; i < 200; i++)
+		{
+			int64_t		answers = 3 + random_below(48);
+
+			truth[i] = 0.30 + 0.05 * random_normal();
+			shops[i] = (NpsGroups) {0, 0, 0};
+			while (answers-- > 0)
+			{
+				double		share = random_share();
+
+				count_answer(&shops[i], share < 0.35 + truth[i] / 2 ? PROMOTER : share < 0.65 + truth[i] / 2 ? PASSIVE : DETRACTOR);
+			}
+			whole.promoters += shops[i].promoters;
+			whole.passives += shops[i].passives;
+			whole.detractors += shops[i].detractors;
+		}
+		prior = heterogeneity_of(shops, 200).prior_responses;
+		for (i = 0; i < 200; i++)
+		{
+			NpsEstimate raw = nps_estimate_groups(&shops[i], 0.95, &nps_interval_methods[0]);
+			NpsEstimate shrunk = nps_estimate_shrunk(&shops[i], &whole, prior, 0.95);
+
+			raw_error += pow(raw.nps - 100 * truth[i], 2) / 20000;
+			shrunk_error += pow(shrunk.nps - 100 * truth[i], 2) / 20000;
+			held += (shrunk.ci_lower <= 100 * truth[i] && 100 * truth[i] <= shrunk.ci_upper) / 20000.0;
+		}
+	}
+	assert_close(sqrt(raw_error), 19.7, 0.05);
+	assert_close(sqrt(shrunk_error), 5.2, 0.05);
+	assert_close(held, 0.975, 0.0005);
+}
+
 int
 main(void)
 {
@@ -306,6 +373,7 @@ main(void)
 		cmocka_unit_test(two_answers),
 		cmocka_unit_test(ends_of_the_scale),
 		cmocka_unit_test(every_set),
+		cmocka_unit_test(simulated_shops),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

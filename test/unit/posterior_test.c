@@ -232,6 +232,60 @@ limits_of_pairs(void **state)
 	}
 }
 
+#define RESPONSES 20
+
+/* Is a true score among the middle 95 % of what a survey of 20 responses leaves possible? */
+static int
+is_thought_possible(int promoters, int detractors, double points)
+{
+	double		p = above(promoters, RESPONSES - promoters - detractors, detractors, points);
+
+	return p >= 0.025 && p <= 0.975;
+}
+
+/* The logarithm of the probability of a survey's counts where the shares are these. */
+static double
+log_probability(int promoters, int detractors, double p, double d)
+{
+	int			passives = RESPONSES - promoters - detractors;
+
+	return lgamma(RESPONSES + 1) - lgamma(promoters + 1) - lgamma(passives + 1) - lgamma(detractors + 1) +
+		promoters * log(p) + passives * log(1 - p - d) + detractors * log(d);
+}
+
+/*
+ * What doc/statistics.md says of 20 responses: over the mixes of its table of
+ * coverage the middle 95 % hold the true score in at least 93.7 % of surveys.
+ */
+static void
+coverage(void **state)
+{
+	static int	possible[RESPONSES + 1][RESPONSES + 1][251];	/* by promoters, detractors, and the score in steps of 2 from -50 */
+	double		minimum = 1;
+	int			p,
+				d,
+				i,
+				j;
+
+	(void) state;
+	for (p = 0; p <= RESPONSES; p++)
+		for (d = 0; d <= RESPONSES - p; d++)
+			for (i = -50; i <= 80; i += 2)
+				possible[p][d][i + 50] = is_thought_possible(p, d, i);
+	for (i = 20; i <= 80; i += 2)
+		for (j = 2; j <= 50 && i + j <= 95; j += 2)
+		{
+			double		covered = 0;
+
+			for (p = 0; p <= RESPONSES; p++)
+				for (d = 0; d <= RESPONSES - p; d++)
+					if (possible[p][d][i - j + 50])
+						covered += exp(log_probability(p, d, i / 100.0, j / 100.0));
+			minimum = fmin(minimum, covered);
+		}
+	assert_close(minimum, 0.937, 0.0005);
+}
+
 int
 main(void)
 {
@@ -243,6 +297,7 @@ main(void)
 		cmocka_unit_test(every_survey),
 		cmocka_unit_test(every_pair),
 		cmocka_unit_test(limits_of_pairs),
+		cmocka_unit_test(coverage),
 	};
 
 	return cmocka_run_group_tests_name("probabilities of the true score", tests, NULL, NULL);

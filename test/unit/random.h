@@ -4,6 +4,7 @@
 #ifndef NPS_TEST_RANDOM_H
 #define NPS_TEST_RANDOM_H
 
+#include <math.h>
 #include <stdint.h>
 
 #include "sample.h"
@@ -40,13 +41,27 @@ typedef enum Answer
 	DETRACTOR
 } Answer;
 
+/* An answer of a population with these shares of promoters and passives. */
+static inline Answer
+random_answer_of(double promoters, double passives)
+{
+	double		share = random_share();
+
+	return share < promoters ? PROMOTER : share < promoters + passives ? PASSIVE : DETRACTOR;
+}
+
 /* An answer of a population of half promoters, three tenths passives, two tenths detractors: a score of 30. */
 static inline Answer
 random_answer(void)
 {
-	double		share = random_share();
+	return random_answer_of(0.5, 0.3);
+}
 
-	return share < 0.5 ? PROMOTER : share < 0.8 ? PASSIVE : DETRACTOR;
+/* From a standard normal distribution, by the method of Box and Muller. */
+static inline double
+random_normal(void)
+{
+	return sqrt(-2 * log(1 - random_share())) * cos(6.283185307179586 * random_share());
 }
 
 static inline void

@@ -5,6 +5,7 @@
 #ifndef NPS_TEST_UNIT_H
 #define NPS_TEST_UNIT_H
 
+#include <inttypes.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,6 +16,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+
+#include "sample.h"
 
 /* Fails unless actual is within tolerance of expected; NaN never is. */
 #define assert_close(actual, expected, tolerance) \
@@ -85,6 +88,17 @@ static inline int64_t
 count(const Reference *reference, int field)
 {
 	return strtoll(reference->fields[field], NULL, 10);
+}
+
+/* A survey, written "promoters/passives/detractors". */
+static inline NpsGroups
+groups_from_text(const char *text)
+{
+	NpsGroups	groups;
+
+	assert_int_equal(3, sscanf(text, "%" SCNd64 "/%" SCNd64 "/%" SCNd64,
+							   &groups.promoters, &groups.passives, &groups.detractors));
+	return groups;
 }
 
 /* As assert_close, and remembers the largest deviation. Nothing where the reference has no figure. */

@@ -22,9 +22,6 @@
 #include "utils/acl.h"
 #include "utils/guc.h"
 #include "utils/selfuncs.h"
-#if PG_VERSION_NUM >= 160000
-#include "varatt.h"
-#endif
 
 /* From 15 on a custom path says whether it can project; ours always can. */
 #ifndef CUSTOMPATH_SUPPORT_PROJECTION
