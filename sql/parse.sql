@@ -27,7 +27,7 @@ FROM unnest(ARRAY['11 - Off the scale', '-1', '100', '123456789012345678901', '8
 
 -- So are numbers, signs and percent signs beyond ASCII.
 SELECT label, split_part(failure(format('SELECT nps_parse(%L)', label)), ' (A', 1) AS failure
-FROM unnest(ARRAY['9 ％', '9％', '9 ‰', '9 ‱', '9 ٪', '9/10 ％', '8 ⅓', '8 - ⅓', '3 ٤', '3 ४', '3 ① ', '7²', '７', '٩', '½', '-½', '−5', '–5', '－5', '＋5',
+FROM unnest(ARRAY['9 ％', '9％', '9 ‰', '9 ‱', '9 ٪', '9/10 ％', '8 ⅓', '8 - ⅓', '3 ٤', '3 ४', '3 ① ', '7²', '７', '٩', '½', '-½', '−5', '–5', '－5', '＋5', '‐5', '—5', '―5', '+５',
 	'.5', '-.5', ',5']) label;
 
 -- And the error says what would be read.
