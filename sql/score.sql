@@ -23,7 +23,7 @@ SELECT * FROM data_frame ORDER BY id;
 
 SELECT text, split_part(failure(format('SELECT %L::nps_score', text)), ' (A', 1) AS failure
 FROM unnest(ARRAY['', ' ', 'abc', '9.5', '7 8', '1e1', '0x7', '10 - likely', '-', '+', '--1', '11', '-1',
-	'99999999999999999999999', '9.', '.0', '9 .0', '9. 0', '9.05', '9.0.0', '9.0e0', '9,0', '9.0 0', '10.5', '11.0', '-1.0', '12345.00', '0.']) text;
+	'99999999999999999999999', '4294967301', '9.', '.0', '9 .0', '9. 0', '9.05', '9.0.0', '9.0e0', '9,0', '9.0 0', '10.5', '11.0', '-1.0', '12345.00', '0.']) text;
 
 -- The error says where labels go.
 SELECT failure($$SELECT 'nine'::nps_score$$);

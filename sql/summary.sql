@@ -19,7 +19,7 @@ SELECT ARRAY[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]::bigint[]::nps_summary::bigint[]
 	to_json('{1,2,3,4,5,6,7,8,9,10,11}'::nps_summary);
 SELECT failure(format('SELECT %L::bigint[]::nps_summary', text))
 FROM unnest(ARRAY['{}', '{1,2,3}', '{{1,2,3,4,5,6,7,8,9,10,11}}', '{1,2,3,4,5,6,7,8,9,10,NULL}', '{-1,2,3,4,5,6,7,8,9,10,11}',
-	'{9223372036854775807,1,0,0,0,0,0,0,0,0,0}']) text;
+	'{9223372036854775807,1,0,0,0,0,0,0,0,0,0}', '{1,2,3,4,5,6,7,8,9,10,11,12}', '{{1},{2},{3},{4},{5},{6},{7},{8},{9},{10},{11}}']) text;
 
 -- What is in it.
 SELECT nps_counts(s), nps_responses(s), nps_mean(s), nps_mean('{0,0,0,0,0,0,0,0,0,0,0}') IS NULL AS no_mean_of_nothing
@@ -82,11 +82,14 @@ SELECT * FROM receives;
 -- Equality, for DISTINCT, GROUP BY, joins and keys: by the counts.
 SELECT a = b AS eq, a <> b AS ne, a < b AS lt, a <= b AS le, a > b AS gt, a >= b AS ge, a = a AS self
 FROM (VALUES ('{0,0,0,0,0,0,0,0,0,0,1}'::nps_summary, '{0,0,0,0,0,0,0,0,0,1,0}'::nps_summary)) AS v (a, b);
+SELECT a = b AS eq, a < b AS lt, b > a AS gt FROM (VALUES ('{0,0,0,0,0,0,0,0,0,0,5}'::nps_summary, '{4294967296,0,0,0,0,0,0,0,0,0,5}'::nps_summary), ('{0,0,0,0,0,0,0,0,0,0,0}', '{0,0,0,0,0,0,0,0,0,0,3000000000}')) AS v (a, b);
 SELECT count(*) AS days, count(DISTINCT summary) AS by_sort, (SELECT count(*) FROM (SELECT summary FROM daily GROUP BY summary) g) AS by_hash,
 	count(DISTINCT summary::text) AS by_text
 FROM daily;
 SELECT count(DISTINCT nps_summary_hash(summary)) > 0.99 * count(DISTINCT summary) AS hash_spreads,
 	count(DISTINCT nps_summary_hash_extended(summary, 1)) > 0.99 * count(DISTINCT summary) AS extended_spreads FROM daily;
+-- With a seed of 0 the extended hash ends in the plain one; with others it differs.
+SELECT bool_and(nps_summary_hash_extended(summary, 0) & 4294967295 = nps_summary_hash(summary) & 4294967295) AS seed_0, count(*) FILTER (WHERE nps_summary_hash_extended(summary, 1) = nps_summary_hash_extended(summary, 2)) < 0.01 * count(*) AS other_seeds FROM daily;
 CREATE TEMP TABLE keyed (summary nps_summary PRIMARY KEY);
 INSERT INTO keyed SELECT DISTINCT summary FROM daily;
 SELECT failure('INSERT INTO keyed SELECT summary FROM keyed LIMIT 1') LIKE '23505%' AS is_unique;

@@ -172,4 +172,5 @@ SELECT a = b AS eq, a <> b AS ne, a < b AS lt, a <= b AS le, a > b AS gt, a >= b
 FROM (VALUES ('{0,0,1,0,0,1,0,0,1}'::nps_weighted_summary, '{0,0,1,0,0,2,0,0,4}'::nps_weighted_summary)) AS v (a, b);
 SELECT a = b AS eq, a <> b AS ne, a < b AS lt, a <= b AS le, a > b AS gt, a >= b AS ge
 FROM (VALUES ('{0,0,2,0,0,3,0,0,5}'::nps_weighted_summary, '{0,0,2,0,0,3,0,0,4.5}'::nps_weighted_summary)) AS v (a, b);
+SELECT bool_and(nps_weighted_summary_hash_extended(summary, 0) & 4294967295 = nps_weighted_summary_hash(summary) & 4294967295) AS seed_0, count(*) FILTER (WHERE nps_weighted_summary_hash_extended(summary, 1) = nps_weighted_summary_hash_extended(summary, 2)) AS same_with_other_seeds FROM stored;
 SELECT count(DISTINCT nps_weighted_summary_hash(summary)) > 35 AS hash_spreads, count(DISTINCT nps_weighted_summary_hash_extended(summary, 7)) > 35 AS extended_spreads FROM stored;
