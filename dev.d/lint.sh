@@ -44,5 +44,5 @@ lint_c() {
 # of Unicode's digits, a stem of "please", and a field of PostgreSQL's range table.
 lint_words() {
 	say "== codespell: pages and comments"
-	codespell --skip=./.git,./tmp_check,./results,node_modules,.observablehq,package-lock.json --ignore-words-list=isnt,te,nd,pleas,inh .
+	codespell --skip=./.git,./tmp_check,./results,node_modules,.observablehq,package-lock.json --ignore-words-list=isnt,te,nd,pleas,inh,paeth .
 }

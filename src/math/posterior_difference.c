@@ -259,22 +259,17 @@ cut_scale(const Comparison *comparison, End *ends)
 
 /*
  * The probability that the true score of a exceeds that of b by more than a
- * margin in points. Where outer lies beyond the scale of inner, it is out of the
- * question.
+ * margin from 0 to 200 points. Where outer lies beyond the scale of inner,
+ * it is out of the question.
  */
-double
-nps_probability_exceeds(const NpsPosterior *a, const NpsPosterior *b, double margin)
+static double
+exceeds_by(const NpsPosterior *a, const NpsPosterior *b, double margin)
 {
 	Comparison	comparison = comparison_of(a, b, margin);
 	Masses		masses = {0, 0};
 	End			ends[MAX_ENDS];
 	int			count;
 	int			i;
-
-	if (margin < 0)
-		return 1 - nps_probability_exceeds(b, a, -margin);
-	if (margin >= 200)
-		return 0;
 
 	count = cut_scale(&comparison, ends);
 	for (i = 1; i < count; i++)
@@ -290,4 +285,18 @@ nps_probability_exceeds(const NpsPosterior *a, const NpsPosterior *b, double mar
 	else
 		masses.rest += nps_posterior_tails(comparison.outer, ends[count - 1].outer).above;
 	return masses.exceeding / (masses.exceeding + masses.rest);
+}
+
+/*
+ * The probability that the true score of a exceeds that of b by more than a
+ * margin in points.
+ */
+double
+nps_probability_exceeds(const NpsPosterior *a, const NpsPosterior *b, double margin)
+{
+	if (margin >= 200)
+		return 0;
+	if (margin <= -200)
+		return 1;
+	return margin < 0 ? 1 - exceeds_by(b, a, -margin) : exceeds_by(a, b, margin);
 }

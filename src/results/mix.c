@@ -159,8 +159,8 @@ totals_of(const NpsSummary *summaries, int segments)
 
 	for (i = 0; i < segments; i++)
 	{
-		NpsGroups	a = nps_usual_groups(&summaries[2 * i]);
-		NpsGroups	b = nps_usual_groups(&summaries[2 * i + 1]);
+		NpsGroups	a = nps_usual_groups(&summaries[2 * (Size) i]);
+		NpsGroups	b = nps_usual_groups(&summaries[2 * (Size) i + 1]);
 
 		add_groups(&totals.a, &a);
 		add_groups(&totals.b, &b);
@@ -185,8 +185,8 @@ nps_mix_final(PG_FUNCTION_ARGS)
 	mix = nps_mix_of(&totals, NPS_DEFAULT_CONFIDENCE);
 	for (i = 0; i < segments; i++)
 	{
-		NpsGroups	a = nps_usual_groups(&summaries[2 * i]);
-		NpsGroups	b = nps_usual_groups(&summaries[2 * i + 1]);
+		NpsGroups	a = nps_usual_groups(&summaries[2 * (Size) i]);
+		NpsGroups	b = nps_usual_groups(&summaries[2 * (Size) i + 1]);
 
 		CHECK_FOR_INTERRUPTS();
 		nps_mix_add(&mix, &a, &b);
