@@ -232,6 +232,32 @@ limits_of_pairs(void **state)
 	}
 }
 
+/*
+ * Where one density is a peak with long tails, and only these reach the other:
+ * by beta functions, added up over 4,000 pieces and extrapolated.
+ */
+static void
+long_tails(void **state)
+{
+	NpsGroups	peaked = {0, 40, 0};
+	NpsGroups	far_off = {0, 31, 169};
+
+	(void) state;
+	assert_close(exceeds(peaked, far_off, 95), 0.00285205677594, 1e-9);
+}
+
+/* Of very many passives the number does not matter: scores are so near 0 that any other measure would lose them. */
+static void
+passives_in_any_number(void **state)
+{
+	double		expected = exceeds((NpsGroups) {8, 1000000000, 133}, (NpsGroups) {7, 1000000000, 135}, 0);
+	int64_t		passives;
+
+	(void) state;
+	for (passives = 10000000000; passives < 100000000000000000; passives *= 100)
+		assert_close(exceeds((NpsGroups) {8, passives, 133}, (NpsGroups) {7, passives, 135}, 0), expected, 1e-8);
+}
+
 #define RESPONSES 20
 
 /* Is a true score among the middle 95 % of what a survey of 20 responses leaves possible? */
@@ -297,6 +323,8 @@ main(void)
 		cmocka_unit_test(every_survey),
 		cmocka_unit_test(every_pair),
 		cmocka_unit_test(limits_of_pairs),
+		cmocka_unit_test(long_tails),
+		cmocka_unit_test(passives_in_any_number),
 		cmocka_unit_test(coverage),
 	};
 
