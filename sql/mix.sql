@@ -84,7 +84,8 @@ SELECT failure('SELECT nps_mix_test(a, b) FROM (VALUES (nps_summary(ARRAY[922337
 -- A state made by hand is checked; in the aggregate it holds the summaries in pairs.
 SELECT call, failure('SELECT ' || call)
 FROM unnest(ARRAY['nps_mix_final(ARRAY[''{0,0,0,0,0,0,0,0,0,0,1}'']::nps_summary[])', 'nps_mix_final(ARRAY[NULL, ''{0,0,0,0,0,0,0,0,0,0,1}'']::nps_summary[])',
-	'nps_mix_final(ARRAY[ARRAY[NULL], ARRAY[NULL]]::nps_summary[])', 'nps_pairs_accum(ARRAY[ARRAY[NULL], ARRAY[NULL]]::nps_summary[], NULL, NULL)']) call;
+	'nps_mix_final(ARRAY[ARRAY[NULL], ARRAY[NULL]]::nps_summary[])', 'nps_pairs_accum(ARRAY[ARRAY[NULL], ARRAY[NULL]]::nps_summary[], NULL, NULL)',
+	'nps_pairs_accum(''[2:3]={NULL,NULL}'', NULL, NULL)']) call;
 SELECT nps_pairs_accum('{}', '{1,0,0,0,0,0,0,0,0,0,0}', NULL) AS pairs, nps_pairs_accum(nps_pairs_accum('{}', NULL, NULL), NULL, '{1,0,0,0,0,0,0,0,0,0,0}') AS two_pairs, nps_pairs_accum(NULL, NULL, NULL) IS NULL AS none;
 
 -- The same from parts, in parallel and partition-wise, within rounding; as a state through text; in a window; of 20,000 segments.
