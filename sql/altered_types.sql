@@ -2,6 +2,7 @@
 SET search_path = public;
 SET client_min_messages = warning;
 SET lc_messages = 'C';
+SET extra_float_digits = 1;
 
 -- refusals(alteration): what the calls raise while the type is altered, each in a transaction of its own that is taken back.
 CREATE FUNCTION refusals(alteration text, calls text[]) RETURNS TABLE (call text, raises text) LANGUAGE plpgsql AS $$

@@ -1,5 +1,9 @@
 -- Method anytime: an interval, and a test, that hold at every look.
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
 SET extra_float_digits = 1;
+SET standard_conforming_strings = on;
 CREATE FUNCTION pg_temp.pmd(promoters bigint, passives bigint, detractors bigint) RETURNS nps_summary LANGUAGE sql IMMUTABLE AS
 	$$ SELECT ARRAY[detractors, 0, 0, 0, 0, 0, 0, passives, 0, 0, promoters]::nps_summary $$;
 

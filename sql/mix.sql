@@ -1,5 +1,10 @@
 -- Did the score change, or the mix? nps_contribution of a segment, nps_mix_test over segments.
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
 SET extra_float_digits = 1;
+SET standard_conforming_strings = on;
+SET array_nulls = on;
 CREATE FUNCTION pg_temp.pmd(promoters bigint, passives bigint, detractors bigint) RETURNS nps_summary LANGUAGE sql IMMUTABLE AS
 	$$ SELECT ARRAY[detractors, 0, 0, 0, 0, 0, 0, passives, 0, 0, promoters]::nps_summary $$;
 
@@ -84,7 +89,8 @@ SELECT failure('SELECT nps_mix_test(a, b) FROM (VALUES (nps_summary(ARRAY[922337
 -- A state made by hand is checked; in the aggregate it holds the summaries in pairs.
 SELECT call, failure('SELECT ' || call)
 FROM unnest(ARRAY['nps_mix_final(ARRAY[''{0,0,0,0,0,0,0,0,0,0,1}'']::nps_summary[])', 'nps_mix_final(ARRAY[NULL, ''{0,0,0,0,0,0,0,0,0,0,1}'']::nps_summary[])',
-	'nps_mix_final(ARRAY[ARRAY[NULL], ARRAY[NULL]]::nps_summary[])', 'nps_pairs_accum(ARRAY[ARRAY[NULL], ARRAY[NULL]]::nps_summary[], NULL, NULL)']) call;
+	'nps_mix_final(ARRAY[ARRAY[NULL], ARRAY[NULL]]::nps_summary[])', 'nps_pairs_accum(ARRAY[ARRAY[NULL], ARRAY[NULL]]::nps_summary[], NULL, NULL)',
+	'nps_pairs_accum(''[2:3]={NULL,NULL}'', NULL, NULL)']) call;
 SELECT nps_pairs_accum('{}', '{1,0,0,0,0,0,0,0,0,0,0}', NULL) AS pairs, nps_pairs_accum(nps_pairs_accum('{}', NULL, NULL), NULL, '{1,0,0,0,0,0,0,0,0,0,0}') AS two_pairs, nps_pairs_accum(NULL, NULL, NULL) IS NULL AS none;
 
 -- The same from parts, in parallel and partition-wise, within rounding; as a state through text; in a window; of 20,000 segments.
@@ -95,6 +101,9 @@ ANALYZE shops;
 CREATE FUNCTION pg_temp.near(x nps_mix_result, y nps_mix_result) RETURNS boolean LANGUAGE sql AS $$
 	SELECT abs(x.difference - y.difference) < 1e-9 AND abs(x.rate - y.rate) < 1e-9 AND abs(x.mix - y.mix) < 1e-9 AND abs(x.ci_lower - y.ci_lower) < 1e-9
 		AND abs(x.ci_upper - y.ci_upper) < 1e-9 AND abs(x.standard_error - y.standard_error) < 1e-9 AND abs(x.z - y.z) < 1e-9 $$;
+SET quote_all_identifiers = off;
+SET max_parallel_workers = 8;
+SELECT planner_as_shipped();
 SET max_parallel_workers_per_gather = 0;
 CREATE TEMP TABLE serial AS SELECT nps_mix_test(a, b) AS test FROM shops;
 SET max_parallel_workers_per_gather = 2;

@@ -33,6 +33,8 @@ FROM (VALUES ('{1,2,3,4,5,6,7,8,9,10,11}'::nps_summary)) AS v (summary);
 SELECT nps_estimate(NULL::nps_summary) IS NULL AS no_summary, nps_from_counts(NULL, 1, 1) IS NULL AS no_count, nps_format(NULL::nps_result) IS NULL AS no_result,
 	nps_estimate('{1,0,0,0,0,0,0,2,0,3,0}'::nps_summary, method => NULL) IS NULL AS no_method;
 
+-- A literal without a type is an unweighted summary.
+SELECT (nps_estimate('{1,0,0,0,0,0,0,2,0,3,0}')).responses AS untyped, (nps_estimate('{1,0,0,0,0,0,0,2,0,3,0}', 0.9, 'wald')).responses AS at_90_percent;
 -- Counts beyond 2^32, and up to the last.
 SELECT nps_format(nps_from_counts(4000000000, 1, 0), 7), nps_format(nps_from_counts(3000000000000000000, 3000000000000000000, 3000000000000000000), 7),
 	(nps_from_counts(9223372036854775807, 0, 0)).responses, (nps_from_counts(360287970189643, 0, 0)).nps AS no_more_than_100;

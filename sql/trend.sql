@@ -1,5 +1,10 @@
 -- Periods: nps_trend, the slope of the score; nps_control, whether one period is out of the ordinary.
+SET search_path = public;
+SET client_min_messages = warning;
+SET lc_messages = 'C';
 SET extra_float_digits = 1;
+SET standard_conforming_strings = on;
+SET array_nulls = on;
 CREATE FUNCTION pg_temp.pmd(promoters bigint, passives bigint, detractors bigint) RETURNS nps_summary LANGUAGE sql IMMUTABLE AS
 	$$ SELECT ARRAY[detractors, 0, 0, 0, 0, 0, 0, passives, 0, 0, promoters]::nps_summary $$;
 
@@ -72,6 +77,9 @@ SELECT nps_trend(x, summary) AS two FROM (VALUES (1, pg_temp.pmd(3, 0, 1)), (2, 
 CREATE TABLE days AS SELECT i AS day, pg_temp.pmd(i % 7 + i / 4000, i % 3, i % 5) AS summary FROM generate_series(1, 20000) i;
 ALTER TABLE days SET (parallel_workers = 2);
 ANALYZE days;
+SET quote_all_identifiers = off;
+SET max_parallel_workers = 8;
+SELECT planner_as_shipped();
 SET max_parallel_workers_per_gather = 0;
 CREATE TEMP TABLE serial AS SELECT nps_round(nps_trend(day, summary), 12) AS test FROM days;
 SET max_parallel_workers_per_gather = 2;

@@ -20,7 +20,7 @@ refuse_state(void)
 static void
 append_summary(ExpandedArrayHeader *array, const NpsSummary *summary)
 {
-	int			position = array->ndims == 0 ? 1 : array->lbound[0] + array->dims[0];
+	int			position = array->ndims == 0 ? 1 : array->dims[0] + 1;
 
 	array_set_element(EOHPGetRWDatum(&array->hdr), 1, &position, PointerGetDatum(summary), false,
 					  -1, sizeof(NpsSummary), false, SUMMARY_ALIGNMENT);
@@ -47,7 +47,7 @@ nps_pairs_accum(PG_FUNCTION_ARGS)
 	old = MemoryContextSwitchTo(context);
 	pairs = DatumGetExpandedArray(PG_GETARG_DATUM(0));
 	MemoryContextSwitchTo(old);
-	if (pairs->ndims > 1)
+	if (pairs->ndims > 1 || (pairs->ndims == 1 && pairs->lbound[0] != 1))
 		refuse_state();
 
 	append_summary(pairs, PG_ARGISNULL(1) ? &empty : PG_GETARG_NPS_SUMMARY(1));
