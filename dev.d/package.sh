@@ -39,7 +39,7 @@ build_package() {
 # What test/package/check finds in a chroot made for it, of the Debian release that this major comes with.
 check_package() {
 	major=$(machine_major)
-	release=$(release_of "$major")
+	release=$(suites_of "$major" | cut -d ' ' -f 1)
 	root=$WORK/chroot
 	[ -n "$release" ] || die "no Debian release is known to come with PostgreSQL $major"
 	debian_sources "$release" | grep -q . || die "apt knows no archive of Debian $release"
