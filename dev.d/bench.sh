@@ -10,7 +10,7 @@ command_bench() {
 	done
 	setup
 	make_work
-	start_bare_server '-c shared_buffers=2GB -c max_wal_size=8GB'
+	start_bare_server '-c shared_buffers=4GB -c max_wal_size=8GB'
 	run_script -c 'CREATE EXTENSION nps'
 	run_script -v rows="$rows" -f "$TREE/test/bench/data.sql"
 	(cd "$TREE" && perl test/bench/run.pl "$@")

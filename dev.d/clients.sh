@@ -9,7 +9,7 @@ command_clients() {
 	[ $# -gt 0 ] || set -- 'test/clients/*.pl'
 	case $* in *dashboard* | *\**) dashboard_for_tests ;; esac
 	# shellcheck disable=SC2034 # server_tests reads it
-	verbose=yes
+	verbose=-v
 	server_tests "$@"
 }
 

@@ -7,7 +7,7 @@ command_test() {
 	case ${1:-} in
 		'') test_all ;;
 		--sanitize) test_sanitized ;;
-		*) build_server ''; verbose=yes; server_tests "$@" ;;
+		*) build_server ''; verbose=-v; server_tests "$@" ;;
 	esac
 }
 
@@ -72,9 +72,9 @@ without_counting_scan() {
 	unset TEMP_CONFIG settings
 }
 
-# Every server test, or those named.
+# Every server test, or those named: two at a time, but where TEST_JOBS says otherwise or each line is shown.
 server_tests() {
-	in_tree make -s prove_installcheck ${1:+PROVE_TESTS="$*"} ${verbose:+PROVE_FLAGS=-v} || {
+	in_tree make -s prove_installcheck ${1:+PROVE_TESTS="$*"} PROVE_FLAGS="${verbose:--j${TEST_JOBS:-2}}" || {
 		# Errors are what many tests provoke: these are not among them.
 		grep -h -A 8 'not ok\|PANIC\|terminated by signal' "$TREE"/tmp_check/log/* | tail -n 60
 		die "the server tests failed"

@@ -48,7 +48,10 @@
 #define RESERVE_SETTING_PREFIX(prefix) EmitWarningsOnPlaceholders(prefix)
 #endif
 
-/* Has the processor fetch what is read soon. */
+/* What a processor fetches at once, in bytes. */
+#define CACHE_LINE 64
+
+/* Has the processor fetch what is read soon. Any address does: it changes nothing but the time. */
 #if defined(__GNUC__) || defined(__clang__)
 #define PREFETCH(address) __builtin_prefetch(address)
 #else

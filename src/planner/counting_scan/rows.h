@@ -25,6 +25,8 @@ typedef struct NpsRows
 	NpsConditions *conditions;
 	ExprState  *filter;
 
+	Buffer		buffer;			/* of the page, or of the one before */
+
 	/* the visible rows of the page that pass the filter */
 	HeapTupleHeader headers[MaxHeapTuplesPerPage];
 	OffsetNumber offsets[MaxHeapTuplesPerPage];
