@@ -284,6 +284,21 @@ CREATE OR REPLACE VIEW nps_distribution AS
 SELECT score::integer AS score, nps_category(score)::text AS category, responses::integer, pct
 FROM nps_histogram((SELECT nps_agg(score) FROM nps_answers));
 
+-- == accounts with several answers each
+
+-- Where several people of one account answer, or one customer each month, the intervals above are too narrow: answers of
+-- one account are alike. An account-based view counts accounts as what was drawn. It is not made here, since it needs
+-- a column that tells the accounts apart; with its name in place of account:
+--
+--   CREATE VIEW nps_quarterly_of_accounts AS
+--   SELECT quarter, accounts::integer, (result).nps, (result).ci_lower, (result).ci_upper, (result).responses::integer
+--   FROM (SELECT quarter, count(*) FILTER (WHERE nps_responses(summary) > 0) AS accounts, nps_clustered(summary) AS result
+--       FROM (SELECT date_trunc('quarter', answered_at)::date AS quarter, account, nps_agg(score) AS summary
+--           FROM responses GROUP BY 1, account) of_account
+--       GROUP BY quarter) quarters;
+--
+-- An answer whose account is not known would be one of a single large account: leave it out, or give it a key of its own.
+
 -- == comments: units, and what NULL means; most BI tools show them beside the column
 
 COMMENT ON VIEW nps_answers IS 'One row a response: what the other nps views read';

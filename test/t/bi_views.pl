@@ -236,6 +236,16 @@ is($node->safe_psql('postgres', q(SELECT max(answered_at) FROM responses WHERE a
 is($node->safe_psql('postgres', q(SELECT day, nps, responses, promoter_pct FROM nps_rolling WHERE day BETWEEN '2017-06-24' AND '2017-06-25' ORDER BY 1)),
 	"2017-06-24|100|1|100\n2017-06-25||0|", 'counts on the 90th day, not on the next, and both days have a row');
 
+# The account-based view, as the comment has it, once there are accounts: of ten days each, so that it knows more than one.
+my ($account_view) = PostgreSQL::Test::Utils::slurp_file('examples/bi_views.sql') =~ /^--   (CREATE VIEW nps_quarterly_of_accounts.*?;)$/ms;
+$account_view =~ s/^--   //mg;
+$node->safe_psql('postgres', "ALTER TABLE responses ADD account integer; UPDATE responses SET account = (answered_at - date '2016-06-01') / 10; $account_view");
+is($node->safe_psql('postgres', q(SELECT bool_and(a.nps = q.nps AND a.responses = q.responses), count(*) FROM nps_quarterly_of_accounts AS a JOIN nps_quarterly AS q USING (quarter)
+	WHERE q.responses > 0)), 't|8', 'the scores of accounts are those of their answers');
+is($node->safe_psql('postgres', q(SELECT sum(accounts) = (SELECT count(DISTINCT (date_trunc('quarter', answered_at), account)) FROM responses WHERE score IS NOT NULL),
+	bool_and(ci_lower < nps AND nps < ci_upper) FROM nps_quarterly_of_accounts WHERE responses > 0)), 't|t', 'with the number of accounts, and an interval');
+$node->safe_psql('postgres', 'DROP VIEW nps_quarterly_of_accounts');
+
 # The period that is running: a row, but never the latest. Nor is a quarter of blanks.
 my $yesterday = q((date_trunc('quarter', current_date) - interval '1 day')::date);	# the end of the last quarter
 $node->safe_psql('postgres', q(TRUNCATE responses; INSERT INTO responses (answered_at, score) VALUES (current_date, 0), (current_date + 400, 0)));

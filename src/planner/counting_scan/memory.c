@@ -6,6 +6,9 @@
 #define MOST_ENTRIES 4096
 #define FEWEST_ENTRIES 64
 
+/* One answer of so many changes the order of its bucket. */
+#define PROMOTION 8
+
 /* After so many lookups it has to answer one of eight. */
 #define TRIAL 4096
 
@@ -39,19 +42,6 @@ nps_forget_memory(NpsMemory *memory)
 	}
 }
 
-/* How many bytes a value has as it is stored. */
-static size_t
-stored_size(const NpsColumn *column, Datum value)
-{
-	if (column->by_value)
-		return sizeof(Datum);
-	if (column->length == -1)
-		return VARSIZE_ANY(DatumGetPointer(value));
-	if (column->length == -2)
-		return strlen(DatumGetCString(value)) + 1;
-	return column->length;
-}
-
 /* The stored bytes of the row's input columns. False: they are too long. */
 static bool
 take_input(NpsMemory *memory, int row)
@@ -70,16 +60,36 @@ take_input(NpsMemory *memory, int row)
 			nulls |= UINT64CONST(1) << i;
 			continue;
 		}
-		size = stored_size(column, value);
-		if (words + (size + 7) / 8 > NPS_REMEMBERED_WORDS + 1)
+		size = column->by_value ? sizeof(uint64) :
+			column->length == -1 ? VARSIZE_ANY(DatumGetPointer(value)) : (size_t) column->length;
+		if (words + NPS_WORDS(size) > NPS_REMEMBERED_WORDS + 1)
 			return false;
-		memory->input[words + (size - 1) / 8] = 0;
-		memcpy(&memory->input[words], column->by_value ? (void *) &value : DatumGetPointer(value), size);
-		words += (size + 7) / 8;
+		if (column->by_value)
+			memory->input[words] = value;
+		else
+			nps_take_words(&memory->input[words], DatumGetPointer(value), size);
+		words += NPS_WORDS(size);
 	}
 	memory->input[0] = nulls << 8 | words;
 	memory->hash = nps_hash_words(memory->input, words);
 	return true;
+}
+
+/*
+ * Has the entry and the first of its bucket change places: what is asked for now and
+ * then stands there soon, and is found without a guess how far to look.
+ */
+static const NpsRemembered *
+put_first(NpsMemory *memory, NpsRemembered *entry)
+{
+	NpsRemembered *first = nps_bucket(memory, memory->hash);
+	NpsRemembered other = *first;
+
+	if (entry == first)
+		return entry;
+	*first = *entry;
+	*entry = other;
+	return first;
 }
 
 /*
@@ -89,7 +99,7 @@ take_input(NpsMemory *memory, int row)
 const NpsRemembered *
 nps_recall(NpsMemory *memory, int row)
 {
-	const NpsRemembered *entry;
+	NpsRemembered *entry;
 
 	if (!memory->worth_it)
 		return NULL;
@@ -100,16 +110,17 @@ nps_recall(NpsMemory *memory, int row)
 	if (!take_input(memory, row) || memory->entries == NULL)
 		return NULL;
 	entry = nps_search_memory(memory, memory->input, memory->input[0] & 0xff, memory->hash);
-	if (entry != NULL)
-		memory->answers++;
-	return entry;
+	if (entry == NULL)
+		return NULL;
+	memory->answers++;
+	return memory->answers % PROMOTION == 0 ? put_first(memory, entry) : entry;
 }
 
 /* The entry of the bucket to be written: a free one, else each in its turn. */
 static NpsRemembered *
 entry_to_write(NpsMemory *memory)
 {
-	NpsRemembered *bucket = &memory->entries[memory->hash & (memory->number_of_entries - NPS_REMEMBERED_BUCKET)];
+	NpsRemembered *bucket = nps_bucket(memory, memory->hash);
 
 	for (int i = 0; i < NPS_REMEMBERED_BUCKET; i++)
 	{

@@ -53,11 +53,17 @@ extern void nps_remember(NpsMemory *memory, Datum result, bool is_null);
 /* Entries that one input may be in. */
 #define NPS_REMEMBERED_BUCKET 4
 
+static inline NpsRemembered *
+nps_bucket(const NpsMemory *memory, uint32 hash)
+{
+	return &memory->entries[hash & (memory->number_of_entries - NPS_REMEMBERED_BUCKET)];
+}
+
 /* Where the input is remembered, if it is; so many words of it count. */
-static inline const NpsRemembered *
+static inline NpsRemembered *
 nps_search_memory(const NpsMemory *memory, const uint64 *input, size_t words, uint32 hash)
 {
-	const NpsRemembered *entry = &memory->entries[hash & (memory->number_of_entries - NPS_REMEMBERED_BUCKET)];
+	NpsRemembered *entry = nps_bucket(memory, hash);
 
 	for (int i = 0; i < NPS_REMEMBERED_BUCKET; i++, entry++)
 	{

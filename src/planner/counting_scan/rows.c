@@ -70,7 +70,7 @@ nps_put_row_into_slot(NpsRows *rows, int row)
  * Takes over the rows that the scan keeps, of which it has just given the first. As long
  * as one page after the other was found in one buffer after the other, which is so where
  * the table was read into free ones, the processor begins to fetch the next page as well,
- * a line a row: a fifth of the time of the fastest queries is waiting for it.
+ * some of it with each row: a third of the time of the fastest queries was waiting for it.
  */
 static void
 take_rows(NpsRows *rows, HeapScanDesc scan)
@@ -78,7 +78,8 @@ take_rows(NpsRows *rows, HeapScanDesc scan)
 	Page		page = BufferGetPage(scan->rs_cbuf);
 	int			first = (int) scan->rs_cindex;
 	int			length = (int) scan->rs_ntuples - first;
-	int			lines_ahead = scan->rs_cbuf == rows->buffer + 1 ? Min(length, BLCKSZ / CACHE_LINE) : 0;
+	int			lines = scan->rs_cbuf == rows->buffer + 1 ? BLCKSZ / CACHE_LINE : 0;
+	int			line = 0;
 
 	for (int row = 0; row < length; row++)
 	{
@@ -87,8 +88,8 @@ take_rows(NpsRows *rows, HeapScanDesc scan)
 		rows->offsets[row] = offset;
 		rows->headers[row] = (HeapTupleHeader) PageGetItem(page, PageGetItemId(page, offset));
 		PREFETCH(rows->headers[row]);
-		if (row < lines_ahead)
-			PREFETCH((char *) page + BLCKSZ + (size_t) row * CACHE_LINE);
+		for (; line * length < lines * (row + 1); line++)
+			PREFETCH((char *) page + BLCKSZ + (size_t) line * CACHE_LINE);
 	}
 	rows->buffer = scan->rs_cbuf;
 	rows->length = length;
