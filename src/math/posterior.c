@@ -39,13 +39,19 @@
 /* exp() of less is 0. */
 #define LOWEST_EXPONENT (-745.0)
 
-/* The steps of the trapezoidal rule, by which probabilities deviate by 1e-12 at most; the integrand of few responses falls slowly, but is smoother. */
-#define STEP 0.15
-#define STEP_OF_FEW 0.2
-#define FEW_RESPONSES 50.0
+/* The trapezoidal rule: how fine. */
+typedef struct Rule
+{
+	double		step;
+	double		step_of_few;	/* their integrand falls slowly, but is smoother */
+	double		negligible;		/* a term this small, relative to the sum, is the last */
+} Rule;
 
-/* A term this small, relative to the sum, is the last. */
-#define NEGLIGIBLE 1e-14
+/* By the first, probabilities deviate by 1e-12 at most; by the second, for what is itself added up, by 1e-10. */
+static const Rule fine = {0.15, 0.2, 1e-14};
+static const Rule quick = {0.2, 0.27, 1e-12};
+
+#define FEW_RESPONSES 50.0
 
 /* A saddle point is within this part of the way to either end, or belongs to a tail of 0. */
 #define NEARLY_ALL (1 - 1e-9)
@@ -314,9 +320,9 @@ integrand_at(const Contour *contour, Weight weight, double t)
 
 /* The integral along the contour over 2 pi i; its lower half is the mirror of the upper. */
 static double
-contour_integral(const Contour *contour, Weight weight)
+contour_integral(const Contour *contour, Weight weight, const Rule *rule)
 {
-	double		step = contour->k->total < FEW_RESPONSES ? STEP_OF_FEW : STEP;
+	double		step = contour->k->total < FEW_RESPONSES ? rule->step_of_few : rule->step;
 	double		sum;
 	double		t;
 	int			negligible = 0;
@@ -329,7 +335,7 @@ contour_integral(const Contour *contour, Weight weight)
 		double		term = integrand_at(contour, weight, t);
 
 		sum += term;
-		negligible = fabs(term) <= NEGLIGIBLE * fabs(sum) ? negligible + 1 : 0;
+		negligible = fabs(term) <= rule->negligible * fabs(sum) ? negligible + 1 : 0;
 	}
 	return exp(contour->k->exponent) * step * sum / PI;
 }
@@ -351,8 +357,8 @@ leave_pole(Cumulants *k)
  * gives the tail on whose side of 0 it runs; that is the smaller one, but for
  * places at the mean.
  */
-NpsTails
-nps_posterior_tails(const NpsPosterior *posterior, NpsPlace place)
+static NpsTails
+tails_by(const Rule *rule, const NpsPosterior *posterior, NpsPlace place)
 {
 	NpsTails	tails;
 	Cumulants	k;
@@ -367,13 +373,20 @@ nps_posterior_tails(const NpsPosterior *posterior, NpsPlace place)
 	k = cumulants_at(posterior, place);
 	leave_pole(&k);
 	contour = contour_of(&k, fmin(k.width, fabs(k.s0)));
-	tail = fmin(1, fabs(contour_integral(&contour, tail_weight)));
+	tail = fmin(1, fabs(contour_integral(&contour, tail_weight, rule)));
 	tails.above = k.s0 > 0 ? tail : 1 - tail;
 	tails.below = k.s0 > 0 ? 1 - tail : tail;
 	return tails;
 }
 
-/* The density of theta at a place. */
+/* The same, to 1e-10. */
+NpsTails
+nps_posterior_tails(const NpsPosterior *posterior, NpsPlace place)
+{
+	return tails_by(&quick, posterior, place);
+}
+
+/* The density of theta at a place, of as many digits. */
 double
 nps_posterior_density(const NpsPosterior *posterior, NpsPlace place)
 {
@@ -384,12 +397,12 @@ nps_posterior_density(const NpsPosterior *posterior, NpsPlace place)
 		return 0;
 	k = cumulants_at(posterior, place);
 	contour = contour_of(&k, k.width);
-	return contour_integral(&contour, density_weight);
+	return contour_integral(&contour, density_weight, &quick);
 }
 
 /* The probability of a true score above a target in points. */
 double
 nps_probability_above(const NpsPosterior *posterior, double target)
 {
-	return nps_posterior_tails(posterior, nps_place_of_points(target)).above;
+	return tails_by(&fine, posterior, nps_place_of_points(target)).above;
 }

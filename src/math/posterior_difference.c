@@ -22,7 +22,7 @@
 #define PRECISION 1e-7
 
 /* Two nodes in turn with no more mass than this are the last. */
-#define NEGLIGIBLE 1e-13
+#define NEGLIGIBLE 1e-11
 
 /* Nodes end here at the latest: exp(pi sinh t) is a double. */
 #define LARGEST_T 5.0
