@@ -1,5 +1,6 @@
 -- Flat views for BI tools: one row a point of the chart, columns of plain types only (date, text, boolean, integer,
--- double precision), so that every tool that reads PostgreSQL can plot them. Needs the extension nps.
+-- double precision), so that every tool that reads PostgreSQL can plot them. Needs the extension nps, or hosted/nps.sql:
+-- that has no nps_shrink, so that the columns shrunk_... are NULL there.
 --
 --   psql -v responses=my_table -v day=created_at -v score=score -v segment=plan -f bi_views.sql
 --
@@ -96,6 +97,16 @@ SELECT CASE WHEN :'nps_has_zone' THEN format('(%I AT TIME ZONE %L)::date', :'nps
 		ELSE format('%I::date', :'nps_day') END AS nps_day_of,
 	CASE WHEN :'nps_has_labels' THEN format('nps_parse(%I::text)', :'nps_score')
 		ELSE format('%I::nps_score', :'nps_score') END AS nps_score_of \gset
+
+-- What the script for hosted servers lacks, and what stands in for it.
+SELECT to_regproc('nps_shrink') IS NOT NULL AS nps_shrinks \gset
+\if :nps_shrinks
+	\set nps_among 'nps_heterogeneity(summary) OVER ()'
+	\set nps_shrunk 'nps_shrink(summary, whole, CASE WHEN (among).segments >= 5 THEN (among).prior_responses END)'
+\else
+	\set nps_among NULL
+	\set nps_shrunk 'nps_estimate(NULL::nps_summary)'
+\endif
 
 -- A target that cannot be a score is an error.
 SELECT FROM nps_test('{0,0,0,0,0,0,0,0,0,0,0}'::nps_summary, :nps_target_points::double precision) \g /dev/null
@@ -204,11 +215,11 @@ SELECT segment, result.nps, result.ci_lower, result.ci_upper, result.responses::
 	shrunk.nps AS shrunk_nps, shrunk.ci_lower AS shrunk_ci_lower, shrunk.ci_upper AS shrunk_ci_upper,
 	difference, test.ci_lower AS difference_ci_lower, test.ci_upper AS difference_ci_upper, p_value AS difference_p_value,
 	row_number() OVER (ORDER BY result.nps DESC NULLS LAST, segment)::integer AS sort_key
-FROM (SELECT segment, summary, unanswered, nps_agg(summary) OVER () AS whole, nps_heterogeneity(summary) OVER () AS among
+FROM (SELECT segment, summary, unanswered, nps_agg(summary) OVER () AS whole, :nps_among AS among
 	FROM (SELECT segment, nps_agg(score) AS summary, count(*) FILTER (WHERE score IS NULL) AS unanswered
 		FROM nps_answers GROUP BY segment) segments) with_whole
 CROSS JOIN nps_estimate(summary) AS result
-CROSS JOIN nps_shrink(summary, whole, CASE WHEN (among).segments >= 5 THEN (among).prior_responses END) AS shrunk
+CROSS JOIN :nps_shrunk AS shrunk
 CROSS JOIN nps_test(summary, whole - summary) AS test;
 
 -- == nps_quarterly_by_segment

@@ -9,6 +9,14 @@
 -- What reads top to bottom: the types; what a response is; counting responses; the score interval;
 -- the difference of two surveys; the rows that queries see; figures for people.
 
+-- Beside the extension it would put its own functions in place of that one's.
+DO $$ BEGIN
+	IF EXISTS (SELECT FROM pg_extension WHERE extname = 'nps' AND extnamespace = quote_ident(current_schema())::regnamespace) THEN
+		RAISE EXCEPTION 'the extension nps is in schema "%" already', current_schema()
+			USING ERRCODE = '42710', HINT = 'This script is for servers without it.';
+	END IF;
+END $$;
+
 --
 -- Types
 --
@@ -566,6 +574,7 @@ DECLARE
 	z float8 := nps_confidence_z(confidence);
 	p float8 := promoter_pct / 100;
 	d float8 := detractor_pct / 100;
+	variance float8;
 	responses float8;
 BEGIN
 	IF margin IS NULL OR z IS NULL OR p IS NULL OR d IS NULL THEN
@@ -583,7 +592,12 @@ BEGIN
 		RAISE EXCEPTION 'population must be at least 1, not %', population
 			USING ERRCODE = '22023', HINT = 'Leave it out, or NULL, where it is large or not known.';
 	END IF;
-	responses := greatest(100 * z / margin, 1e-100) ^ 2 * (greatest(0, 1 - p - d) * (p + d) + 4 * p * d);
+	variance := greatest(0, (100 - promoter_pct - detractor_pct) / 100) * (p + d) + 4 * p * d;
+	-- Nothing whose square leaves the range of a float; no answer can tell.
+	margin := least(greatest(margin, 1e-100), 1e10);
+	-- Where all are expected to answer alike, as many as bring the farther limit of the score interval that near.
+	responses := CASE WHEN variance = 0 THEN z * z * greatest(0, 100 * (1 + abs(p - d)) / margin - 1)
+		ELSE (100 * z / margin) ^ 2 * variance END;
 	IF population IS NOT NULL AND responses > 1 THEN
 		responses := least(responses / (1 + (responses - 1) / population), population);
 	END IF;
