@@ -132,7 +132,7 @@ BEGIN
 END $$;
 
 --
--- Counting responses. The state of every aggregate is the eleven counts, changed in place.
+-- Counting responses. The state of every aggregate is the eleven counts.
 --
 
 CREATE OR REPLACE FUNCTION nps_accum(state bigint[], score anyelement) RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -276,21 +276,33 @@ BEGIN
 	RETURN sqrt(2 / pi()) * exp(-x * x / 2) / total;
 END $$;
 
--- The variance of a response under the hypothesis that the true score is delta, and its slope in delta. The share
--- that is most likely under it is the larger root of 2x^2 + bx - dt(1 - t); each sign of b takes the form that does not cancel.
-CREATE OR REPLACE FUNCTION nps_constrained_variance(promoters float8, detractors float8, delta float8)
-	RETURNS float8[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-DECLARE
-	t float8 := abs(delta);
-	p float8 := CASE WHEN delta < 0 THEN detractors ELSE promoters END;
-	d float8 := CASE WHEN delta < 0 THEN promoters ELSE detractors END;
-	b float8 := (2 - p + d) * t - (p + d);
-	s float8 := sqrt(b * b + 8 * d * t * (1 - t));
-	x float8 := CASE WHEN b <= 0 THEN (s - b) / 4 ELSE 2 * d * t * (1 - t) / (b + s) END;
-BEGIN
-	RETURN ARRAY[2 * x + t * (1 - t), CASE WHEN delta < 0 THEN -1 ELSE 1 END
-		* (1 - 2 * t + CASE WHEN s > 0 THEN 2 * (d * (1 - 2 * t) - (2 - p + d) * x) / s ELSE 0 END)];
-END $$;
+-- A response under the hypothesis that the true score is delta: the shares that are most likely under it, by that of detractors (of
+-- promoters where delta < 0); the variance; its slope in delta. PostgreSQL puts these formulas in line of what follows.
+
+-- The larger root of 2x^2 + bx - c: each sign of b takes the form that does not cancel.
+CREATE OR REPLACE FUNCTION nps_larger_root(b float8, c float8) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE WHEN b <= 0 THEN (sqrt(b * b + 8 * c) - b) / 4 ELSE 2 * c / (b + sqrt(b * b + 8 * c)) END
+$$;
+
+CREATE OR REPLACE FUNCTION nps_constrained_share(promoters float8, detractors float8, delta float8)
+	RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE WHEN delta < 0
+		THEN nps_larger_root((2 - detractors + promoters) * -delta - (promoters + detractors), promoters * -delta * (1 + delta))
+		ELSE nps_larger_root((2 - promoters + detractors) * delta - (promoters + detractors), detractors * delta * (1 - delta)) END
+$$;
+
+CREATE OR REPLACE FUNCTION nps_constrained_variance(share float8, delta float8) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT 2 * share + abs(delta) * (1 - abs(delta))
+$$;
+
+CREATE OR REPLACE FUNCTION nps_constrained_slope(promoters float8, detractors float8, share float8, delta float8)
+	RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE WHEN delta < 0
+		THEN -1 - 2 * delta - coalesce(2 * (promoters * (1 + 2 * delta) - (2 - detractors + promoters) * share)
+			/ nullif(4 * share - (2 - detractors + promoters) * delta - (promoters + detractors), 0), 0)
+		ELSE 1 - 2 * delta + coalesce(2 * (detractors * (1 - 2 * delta) - (2 - promoters + detractors) * share)
+			/ nullif(4 * share + (2 - promoters + detractors) * delta - (promoters + detractors), 0), 0) END
+$$;
 
 -- How far the upper limit lies above theta: the root of n u^2 - z^2 V(theta + u), by Newton's method from where
 -- Wilson's formula would have it, inside a bracket that is halved where a step leaves it, and at every eighth.
@@ -303,7 +315,7 @@ DECLARE
 	low float8 := 0;
 	high float8 := 1 - theta;
 	u float8 := (z * sqrt(n * variance + z2) - z2 * theta) / (n + z2);
-	excess float8; change float8; at float8[];
+	delta float8; share float8; excess float8; change float8;
 BEGIN
 	IF high <= 0 THEN
 		RETURN 0;
@@ -312,9 +324,10 @@ BEGIN
 		IF NOT (u > low AND u < high) OR step % 8 = 0 THEN
 			u := (low + high) / 2;
 		END IF;
-		at := nps_constrained_variance(promoters, detractors, theta + u);
-		excess := n * u * u - z2 * at[1];
-		change := excess / nullif(2 * n * u - z2 * at[2], 0);
+		delta := theta + u;
+		share := nps_constrained_share(promoters, detractors, delta);
+		excess := n * u * u - z2 * nps_constrained_variance(share, delta);
+		change := excess / nullif(2 * n * u - z2 * nps_constrained_slope(promoters, detractors, share, delta), 0);
 		IF abs(change) <= 1e-7 * u THEN
 			RETURN u - change;
 		END IF;
@@ -350,29 +363,40 @@ DECLARE
 	low float8 := lowest;
 	high float8 := highest;
 	theta float8 := start;
-	of_a float8[]; of_b float8[]; pull_a float8; pull_b float8; imbalance float8; slope float8; change float8;
+	-- Out of the arrays once: the formulas name each many times.
+	promoters_a float8 := a[1]; detractors_a float8 := a[3]; score_a float8 := a[4]; n_a float8 := a[5];
+	promoters_b float8 := b[1]; detractors_b float8 := b[3]; score_b float8 := b[4]; n_b float8 := b[5];
+	theta_a float8; share float8; variance_a float8; variance_b float8; slope_a float8; slope_b float8;
+	pull_a float8; pull_b float8; imbalance float8; slope float8; change float8;
 BEGIN
 	FOR step IN 1..400 LOOP
 		IF NOT (theta > low AND theta < high) OR step % 8 = 0 THEN
 			theta := (low + high) / 2;
 		END IF;
-		of_a := nps_constrained_variance(a[1], a[3], theta + delta);
-		of_b := nps_constrained_variance(b[1], b[3], theta);
-		pull_a := a[5] * (a[4] - theta - delta);
-		pull_b := b[5] * (b[4] - theta);
-		imbalance := pull_a * of_b[1] + pull_b * of_a[1];
-		slope := pull_a * of_b[2] - a[5] * of_b[1] + pull_b * of_a[2] - b[5] * of_a[1];
-		EXIT WHEN high - low <= 4e-16 * abs(theta) + 1e-18;
+		theta_a := theta + delta;
+		share := nps_constrained_share(promoters_a, detractors_a, theta_a);
+		variance_a := nps_constrained_variance(share, theta_a);
+		slope_a := nps_constrained_slope(promoters_a, detractors_a, share, theta_a);
+		share := nps_constrained_share(promoters_b, detractors_b, theta);
+		variance_b := nps_constrained_variance(share, theta);
+		slope_b := nps_constrained_slope(promoters_b, detractors_b, share, theta);
+		pull_a := n_a * (score_a - theta_a);
+		pull_b := n_b * (score_b - theta);
+		imbalance := pull_a * variance_b + pull_b * variance_a;
+		slope := pull_a * slope_b - n_a * variance_b + pull_b * slope_a - n_b * variance_a;
 		change := imbalance / nullif(slope, 0);
-		IF abs(change) <= 1e-7 * least(theta - lowest, highest - theta) THEN
-			RETURN ARRAY[of_a[1] - of_a[2] * change, of_a[2], of_b[1] - of_b[2] * change, of_b[2], theta - change,
-				(a[5] * of_b[1] - pull_b * of_a[2]) / slope];
+		EXIT WHEN abs(change) <= 1e-7 * least(theta - lowest, highest - theta);
+		IF high - low <= 4e-16 * abs(theta) + 1e-18 THEN
+			change := 0;
+			EXIT;
 		END IF;
 		low := CASE WHEN imbalance > 0 THEN theta ELSE low END;
 		high := CASE WHEN imbalance > 0 THEN high ELSE theta END;
 		theta := coalesce(theta - change, low);
 	END LOOP;
-	RETURN ARRAY[of_a[1], of_a[2], of_b[1], of_b[2], theta, coalesce((a[5] * of_b[1] - pull_b * of_a[2]) / nullif(slope, 0), 0)];
+	-- The last step, of which an error of its square is left.
+	RETURN ARRAY[variance_a - slope_a * change, slope_a, variance_b - slope_b * change, slope_b, theta - change,
+		coalesce((n_a * variance_b - pull_b * slope_a) / nullif(slope, 0), 0)];
 END $$;
 
 -- The limit of the difference above it, or below it where direction is -1: where the statistic is z in absolute value.
@@ -549,6 +573,8 @@ DECLARE
 	-- Nothing so near to 0 that its square leaves the range of a float.
 	target float8 := CASE WHEN abs(benchmark) < 1e-100 THEN 0 ELSE benchmark END;
 	points float8 := survey.nps - target;
+	promoters float8;
+	detractors float8;
 	variance float8;
 BEGIN
 	IF NOT (benchmark >= -100 AND benchmark <= 100) THEN
@@ -558,8 +584,9 @@ BEGIN
 	IF survey.responses = 0 THEN
 		RETURN '(,,,,,,)'::nps_test_result;
 	END IF;
-	variance := (nps_constrained_variance(survey.promoters / survey.effective_responses,
-		survey.detractors / survey.effective_responses, target / 100))[1];
+	promoters := survey.promoters / survey.effective_responses;
+	detractors := survey.detractors / survey.effective_responses;
+	variance := nps_constrained_variance(nps_constrained_share(promoters, detractors, target / 100), target / 100);
 	RETURN nps_test_row(points, points / 100, points / 100 + (survey.ci_lower - survey.nps) / 100,
 		points / 100 + (survey.ci_upper - survey.nps) / 100, survey.standard_error / 100,
 		CASE WHEN points = 0 THEN 0 ELSE points / 100 * (sqrt(survey.effective_responses) / nullif(sqrt(variance), 0)) END, confidence);

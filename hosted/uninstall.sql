@@ -19,9 +19,10 @@ BEGIN
 		SELECT oid FROM pg_proc
 		WHERE pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
 			AND proname IN ('nps_is_detractor', 'nps_is_passive', 'nps_is_promoter', 'nps_category', 'nps_points', 'nps_parse',
-				'nps_accum', 'nps_accum_inv', 'nps_add', 'nps_subtract', 'nps_as_summary', 'nps_summary_add', 'nps_summary_subtract',
-				'nps_groups', 'nps_counts', 'nps_responses', 'nps_mean', 'nps_confidence_z', 'nps_two_sided_p',
-				'nps_constrained_variance', 'nps_limit_distance', 'nps_survey', 'nps_balance', 'nps_difference_limit',
+				'nps_accum', 'nps_accum_inv', 'nps_add', 'nps_subtract', 'nps_as_summary', 'nps_summary_add',
+				'nps_summary_subtract', 'nps_groups', 'nps_counts', 'nps_responses', 'nps_mean', 'nps_confidence_z',
+				'nps_two_sided_p', 'nps_larger_root', 'nps_constrained_share', 'nps_constrained_variance',
+				'nps_constrained_slope', 'nps_limit_distance', 'nps_survey', 'nps_balance', 'nps_difference_limit',
 				'nps_check_method', 'nps_groups_row', 'nps_final', 'nps_estimate', 'nps_count', 'nps_from_counts', 'nps_test_row',
 				'nps_test', 'nps_sample_size', 'nps_figure', 'nps_rounded', 'nps_round', 'nps_format', 'nps_rating', 'nps_shade',
 				'nps_bar', 'nps_histogram', 'nps_result_to_float8', 'nps_result_to_numeric')
