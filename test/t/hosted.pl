@@ -358,7 +358,7 @@ is($node->safe_psql('script', 'SELECT count(*) - count(shrunk_nps) - count(shrun
 
 # Where there are no shades of Unicode.
 $node->safe_psql('postgres', "CREATE DATABASE latin1 ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
-is((run_script('latin1', "\\i hosted/nps.sql\nSELECT nps_bar(nps_from_counts(2, 1, 1), 4), nps_parse('9 - likely'), nps_parse('n/a') IS NULL", '-At', '-1'))[0], ".+##|9|t\n",
+is(join('', run_script('latin1', "\\i hosted/nps.sql\nSELECT nps_bar(nps_from_counts(2, 1, 1), 4), nps_parse('9 - likely'), nps_parse('n/a') IS NULL", '-At', '-1')), ".+##|9|t\n",
 	'plain characters in a database of another encoding');
 
 # --- moving over, and away ---------------------------------------------------------------------------------------------
@@ -374,7 +374,7 @@ is(join('', run_script('moving', q(\i hosted/nps.sql
 	CREATE VIEW quarterly AS SELECT date_trunc('quarter', day::timestamp)::date AS quarter, nps_format(nps(summary)) AS nps FROM daily GROUP BY 1;))),
 	'', 'moving: the script in use');
 my ($beside, $own_words) = run_script('moving', 'CREATE EXTENSION nps');
-is($own_words, qq(psql:<stdin>:1: ERROR:  type "nps_score" already exists\n), 'the extension does not go beside the script, in the words of PostgreSQL');
+like($own_words, qr/^psql:<stdin>:1: ERROR:  type "nps_score" already exists\n/, 'the extension does not go beside the script, in the words of PostgreSQL');
 like((run_script('extension', '\i hosted/nps.sql', '-1', '-v', 'ON_ERROR_STOP=1'))[1], qr/ERROR:  the extension nps is in schema "public" already/,
 	'nor the script beside the extension, whose functions it would replace');
 like((run_script('moving', '\i hosted/uninstall.sql', '-1', '-v', 'ON_ERROR_STOP=1'))[1], qr/cannot drop .* because other objects depend on them/, 'the script does not go while it is in use');
