@@ -698,10 +698,13 @@ END $$;
 CREATE OR REPLACE FUNCTION nps_rating(result nps_result) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT nps_rating(result.nps)';
 
 -- Characters of one category: a shade of Unicode, or a plain character in a database of another encoding.
-CREATE OR REPLACE FUNCTION nps_shade(category integer, width integer) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-	SELECT repeat(CASE WHEN getdatabaseencoding() = 'UTF8' THEN chr((ARRAY[9617, 9618, 9608])[category])
-		ELSE (ARRAY['.', '+', '#'])[category] END, width)
-$$;
+CREATE OR REPLACE FUNCTION nps_shade(category integer, width integer) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+	IF getdatabaseencoding() = 'UTF8' THEN
+		RETURN repeat(chr((ARRAY[9617, 9618, 9608])[category]), width);
+	END IF;
+	RETURN repeat((ARRAY['.', '+', '#'])[category], width);
+END $$;
 
 -- Detractors, passives and promoters in exactly width characters: the ends of the parts are rounded, not their lengths.
 CREATE OR REPLACE FUNCTION nps_bar(result nps_result, width integer DEFAULT 20) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
