@@ -598,20 +598,19 @@ CREATE OR REPLACE FUNCTION nps_sample_size(
 		promoter_pct float8 DEFAULT 50, detractor_pct float8 DEFAULT 50, population bigint DEFAULT NULL)
 	RETURNS bigint LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
-	z float8 := nps_confidence_z(confidence);
 	p float8 := promoter_pct / 100;
 	d float8 := detractor_pct / 100;
-	variance float8;
-	responses float8;
+	z float8; variance float8; responses float8;
 BEGIN
-	IF margin IS NULL OR z IS NULL OR p IS NULL OR d IS NULL THEN
+	IF margin IS NULL OR confidence IS NULL OR p IS NULL OR d IS NULL THEN
 		RETURN NULL;
 	END IF;
 	IF NOT (margin > 0) OR margin IN ('NaN', 'Infinity') THEN
 		RAISE EXCEPTION 'margin must be above 0, not %', margin
 			USING ERRCODE = '22023', HINT = 'Give the points by which the score may be off, such as 5.';
 	END IF;
-	IF NOT (promoter_pct >= 0 AND detractor_pct >= 0 AND promoter_pct + detractor_pct <= 100) THEN
+	z := nps_confidence_z(confidence);
+	IF NOT (promoter_pct >= 0 AND detractor_pct >= 0 AND promoter_pct + least(detractor_pct, 200) <= 100) THEN
 		RAISE EXCEPTION '% %% promoters and % %% detractors are not shares of one survey', promoter_pct, detractor_pct
 			USING ERRCODE = '22023', HINT = 'Give percentages from 0 to 100 that add up to no more than 100.';
 	END IF;

@@ -209,7 +209,7 @@ same_rows('sample sizes', q(SELECT margin, confidence, population, nps_sample_si
 same_rows('sample sizes of all', 'SELECT nps_sample_size(margin, population => 1000), nps_sample_size(margin, 0.95, 0, 100, 1000) FROM unnest(ARRAY[1e-300, 1e-9, 1e300]) margin');
 is($node->safe_psql('script', 'SELECT nps_sample_size(5, promoter_pct => 100, detractor_pct => 0), nps_sample_size(5, promoter_pct => 0, detractor_pct => 0)'), '150|73',
 	'where all are to answer alike: z^2 (40 - 1) and z^2 (20 - 1)');
-same_rows('NULL', q(SELECT nps_parse(NULL), nps_category(NULL::integer), nps_estimate(NULL::nps_summary), nps_test(NULL::nps_summary, '{0,0,0,0,0,0,0,0,0,0,1}'::nps_summary), nps_sample_size(NULL),
+same_rows('NULL', q(SELECT nps_parse(NULL), nps_category(NULL::integer), nps_estimate(NULL::nps_summary), nps_test(NULL::nps_summary, '{0,0,0,0,0,0,0,0,0,0,1}'::nps_summary), nps_sample_size(NULL), nps_sample_size(NULL, 95),
 	nps_format(NULL::nps_result), nps_from_counts(NULL, 1, 1), nps_responses(NULL), NULL::nps_score, NULL::nps_summary));
 
 # The condition of a predicate uses an index, as the extension's does.
@@ -249,7 +249,7 @@ my @refused = map { "SELECT $_" } ("'abc'::nps_score", "''::nps_score", "'9.5'::
 	(map { "nps_from_counts($_)" } '-1, 1, 1', '1.5, 1, 1', "1, 1, 'NaN'", '9223372036854775807, 1, 0', '9223372036854775808, 1, 0', '1, 1, 1, 1.5', "1, 1, 1, method => 'x'", '1, 1, 1::float8'),
 	(map { "nps_bar(nps_from_counts(1, 1, 1), $_)" } 0, -1, 1001), "nps_bar(ROW(0, 0, 0, 1, 1, 0, 0, 60, 0, 41, 0, 1)::nps_result)",
 	"nps_rating(100.1)", "nps_rating('NaN')", "nps_round(ROW('NaN', 0, 0, 1, 1, 0, 0, 100, 0, 0, 0, 1)::nps_result)", "nps_format(ROW(1, 2, 3, 1, 1, 'NaN', false)::nps_test_result)",
-	'nps_sample_size(0)', "nps_sample_size('NaN')", "nps_sample_size('Infinity')", 'nps_sample_size(5, 95)', 'nps_sample_size(5, promoter_pct => 60)', 'nps_sample_size(5, population => 0)', 'nps_sample_size(1e-9)', 'nps_parse($$11 - no$$)', 'nps_parse($$7-8$$)');
+	'nps_sample_size(0)', "nps_sample_size('NaN')", "nps_sample_size('Infinity')", 'nps_sample_size(5, 95)', 'nps_sample_size(5, promoter_pct => 60)', 'nps_sample_size(5, 0.95, 1e308, 1e308)', 'nps_sample_size(1e-100, 0.95, 100, 0)', 'nps_sample_size(5, population => 0)', 'nps_sample_size(1e-9)', 'nps_parse($$11 - no$$)', 'nps_parse($$7-8$$)');
 my $states = "SELECT i, left(outcome(query), 5) FROM unnest(ARRAY[" . join(', ', map { "\$query\$$_\$query\$" } @refused) . "]) WITH ORDINALITY AS refused (query, i) ORDER BY i";
 my @states = rows_of('extension', $states);
 is(scalar(grep { /\|(?:22|42883|42725)/ } @states), scalar(@refused), 'the extension refuses each');
@@ -363,13 +363,14 @@ is(join('', run_script('latin1', "\\i hosted/nps.sql\nSELECT nps_bar(nps_from_co
 
 # --- moving over, and away ---------------------------------------------------------------------------------------------
 
-my $before = q(SELECT table_name, column_name, udt_name FROM information_schema.columns WHERE table_name IN ('answers', 'daily', 'quarterly') ORDER BY 1, 2;
-	TABLE answers ORDER BY day; TABLE daily ORDER BY day; TABLE quarterly; SELECT nps_format(nps(score)) FROM answers);
+my $before = q(SELECT table_name, column_name, udt_name FROM information_schema.columns WHERE table_name IN ('answers', 'daily', 'kept', 'quarterly') ORDER BY 1, 2;
+	TABLE kept; TABLE answers ORDER BY day; TABLE daily ORDER BY day; TABLE quarterly; SELECT nps_format(nps(score)) FROM answers);
 $node->safe_psql('postgres', 'CREATE DATABASE moving');
 is(join('', run_script('moving', q(\i hosted/nps.sql
 	CREATE TABLE answers (day date, score nps_score NOT NULL DEFAULT 0);
 	INSERT INTO answers SELECT '2026-01-01'::date + i, i % 11 FROM generate_series(1, 120) i;
 	CREATE TABLE daily AS SELECT day, nps_agg(score) AS summary FROM answers GROUP BY day;
+	CREATE TABLE kept AS SELECT nps_category(9) AS kind, nps_from_counts(5, 3, 2) AS result, nps_test(summary, 50) AS test FROM daily LIMIT 1;
 	CREATE INDEX ON answers (score);
 	CREATE VIEW quarterly AS SELECT date_trunc('quarter', day::timestamp)::date AS quarter, nps_format(nps(summary)) AS nps FROM daily GROUP BY 1;))),
 	'', 'moving: the script in use');
@@ -383,10 +384,13 @@ is(join('', run_script('moving', q(BEGIN;
 	DROP VIEW quarterly;
 	ALTER TABLE answers ALTER score DROP DEFAULT, ALTER score TYPE smallint;
 	ALTER TABLE daily ALTER summary TYPE bigint[];
+	ALTER TABLE kept ALTER kind TYPE text, ALTER result TYPE text, ALTER test TYPE text;
 	\i hosted/uninstall.sql
 	CREATE EXTENSION nps;
 	ALTER TABLE answers ALTER score TYPE nps_score, ALTER score SET DEFAULT 0;
 	ALTER TABLE daily ALTER summary TYPE nps_summary USING summary::nps_summary;
+	ALTER TABLE kept ALTER kind TYPE nps_category USING kind::nps_category, ALTER result TYPE nps_result USING result::nps_result,
+		ALTER test TYPE nps_test_result USING test::nps_test_result;
 	CREATE VIEW quarterly AS SELECT date_trunc('quarter', day::timestamp)::date AS quarter, nps_format(nps(summary)) AS nps FROM daily GROUP BY 1;
 	COMMIT;), '-v', 'ON_ERROR_STOP=1')), '', 'from the script to the extension in one transaction');
 my @after = run_script('moving', $before);
