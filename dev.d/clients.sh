@@ -14,16 +14,14 @@ command_clients() {
 }
 
 # Debian's packages put their modules where Debian's own interpreters find them, so those come first on the PATH. What
-# Debian has no package of, and pg where node does not find it, npm fetches into the temporary directory.
+# Debian has no package of, npm fetches into the temporary directory, which is above the tests and the examples: there
+# node looks for modules.
 client_environment() {
 	! have dpkg-query || export PATH="/usr/bin:/bin:$PATH" CLASSPATH=/usr/share/java/postgresql.jar
-	modules='playwright-core@1.65.1 axe-core@4.14.1'
-	node -e 'require("pg")' 2>/dev/null || modules="$modules pg@8"
-	progress "Fetching with npm: $modules"
-	# shellcheck disable=SC2086 # a list of words
-	npm install --silent --no-audit --no-fund --ignore-scripts --prefer-offline --prefix "$WORK/npm" $modules >"$WORK/npm.log" 2>&1 ||
-		{ cat "$WORK/npm.log"; die "npm could not install $modules"; }
-	export NODE_PATH="$WORK/npm/node_modules"
+	progress "Fetching the clients' packages with npm"
+	cp test/clients/package.json test/clients/package-lock.json "$WORK/"
+	locked_packages "$WORK" test/clients
+	export PATH="$WORK/node_modules/.bin:$PATH"
 }
 
 # Its packages, where the tests can build it.

@@ -13,9 +13,14 @@ command_dashboard() {
 	from_caller node "$TREE/examples/dashboard/dashboard.js" "$@"
 }
 
-# What its lock file says, into the copy.
+# Into the copy.
 dashboard_packages() {
 	progress "Fetching the dashboard's packages with npm"
-	npm ci --prefix "$TREE/examples/dashboard" --ignore-scripts --prefer-offline --no-audit --no-fund >"$WORK/npm.log" 2>&1 ||
-		{ cat "$WORK/npm.log" >&2; die "npm could not install what examples/dashboard/package-lock.json names"; }
+	locked_packages "$TREE/examples/dashboard" examples/dashboard
+}
+
+# What the lock file in a directory names, into that directory, which is a copy of another.
+locked_packages() {
+	npm ci --prefix "$1" --ignore-scripts --prefer-offline --no-audit --no-fund >"$WORK/npm.log" 2>&1 ||
+		{ cat "$WORK/npm.log" >&2; die "npm could not install what $2/package-lock.json names"; }
 }

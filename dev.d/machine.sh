@@ -39,11 +39,11 @@ packages_for_lint() { say shellcheck clang-tidy codespell; }
 packages_for_packaging() { say build-essential debhelper postgresql-server-dev-all; }
 packages_for_chroots() { say mmdebstrap debian-archive-keyring; }
 
-# Debian's node-pg is for Debian's node only: another node in /usr/bin comes with npm, and client_environment fetches
-# the module with that, as it does what Debian has no package of.
 packages_for_clients() {
-	say python3-psycopg libpostgresql-jdbc-java default-jdk-headless chromium fonts-dejavu-core librsvg2-bin
-	[ -x /usr/bin/npm ] || say nodejs npm node-pg
+	say python3-psycopg python3-psycopg2 python3-sqlalchemy python3-pandas python3-asyncpg python3-django
+	say python3-pyodbc odbc-postgresql libpostgresql-jdbc-java default-jdk-headless
+	say chromium fonts-dejavu-core librsvg2-bin
+	[ -x /usr/bin/npm ] || say nodejs npm
 	[ -z "${major:-}" ] || say "postgresql-$major-cron"
 }
 
@@ -125,7 +125,10 @@ elsewhere_for_tests() {
 elsewhere_for_clients() {
 	require_programs python3 java node npm chromium
 	[ -f "$("$PG_CONFIG" --pkglibdir)/pg_cron.so" ] || die "missing: the extension pg_cron"
-	python3 -c 'import psycopg' 2>/dev/null || die "missing: the Python module psycopg (3)"
+	for module in psycopg psycopg2 sqlalchemy pandas asyncpg django pyodbc; do
+		python3 -c "import $module" 2>/dev/null || die "missing: the Python module $module"
+	done
+	odbcinst -q -d -n 'PostgreSQL Unicode' >/dev/null 2>&1 || die "missing: the ODBC driver PostgreSQL Unicode"
 	[ -n "${CLASSPATH:-}" ] || die "missing: the PostgreSQL JDBC driver's jar in CLASSPATH"
 }
 

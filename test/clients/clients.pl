@@ -280,12 +280,6 @@ foreach my $run (@runs)
 
 	my $expected = expected_lines($client, @received);
 
-	# pg-types, which reads for node-postgres, makes a Date of a date, as the tables say. From version 4 on,
-	# which Debian's package has, it leaves dates as text.
-	my ($pg_types) = (printed_lines('version', $output)->{'pg-types'} // '') =~ /(\d+)/;
-	my $dates_are_text = ($pg_types // 0) >= 4;
-	s/^Date/string/ foreach $dates_are_text ? values %$expected : ();
-
 	is_deeply(printed_lines('received', $output), $expected, "$name: what is received");
 
 	# Registering changes some lines. In node-postgres it also changes every bigint and date.
@@ -297,7 +291,6 @@ foreach my $run (@runs)
 
 	my $column = $column_of{$client} + 1;
 	my %outcome = map { $_->[0] => comparable($_->[$column]) } grep { $_->[$column] ne '-' } rows_of($sent);
-	$outcome{'toISOString of 2016-06-09'} = 'no Date' if $dates_are_text;
 	my $printed = printed_lines('sent', $output);
 	s/^error \| /error / || s/^.*? \| // foreach values %$printed;
 	is_deeply($printed, \%outcome, "$name: what is sent");
@@ -321,7 +314,7 @@ sub page_row
 	return '| ' . join(' | ', map { "`$_`" } $what, @cells) . ' |';
 }
 
-my @page_tables = map { [ /^(\| `.*)$/mg ] } $page =~ /((?:^\|.*\n)+)/mg;
+my @page_tables = grep { @$_ } map { [ /^(\| `.*)$/mg ] } $page =~ /((?:^\|.*\n)+)/mg;
 my @tested_tables = ($received, $registered, $sent, $flat =~ s/ \| [^|\n]*$//mgr);
 is(scalar(@page_tables), scalar(@tested_tables), 'doc/clients.md has four tables');
 foreach my $i (0 .. $#tested_tables)
