@@ -42,7 +42,7 @@ packages_for_chroots() { say mmdebstrap debian-archive-keyring; }
 packages_for_clients() {
 	say python3-psycopg python3-psycopg2 python3-sqlalchemy python3-pandas python3-asyncpg python3-django
 	say python3-pyodbc odbc-postgresql libpostgresql-jdbc-java default-jdk-headless
-	say chromium fonts-dejavu-core librsvg2-bin
+	say chromium fonts-dejavu-core librsvg2-bin pgxnclient git
 	[ -x /usr/bin/npm ] || say nodejs npm
 	[ -z "${major:-}" ] || say "postgresql-$major-cron"
 }
@@ -123,7 +123,7 @@ elsewhere_for_tests() {
 }
 
 elsewhere_for_clients() {
-	require_programs python3 java node npm chromium
+	require_programs python3 java node npm chromium pgxn git
 	[ -f "$("$PG_CONFIG" --pkglibdir)/pg_cron.so" ] || die "missing: the extension pg_cron"
 	for module in psycopg psycopg2 sqlalchemy pandas asyncpg django pyodbc; do
 		python3 -c "import $module" 2>/dev/null || die "missing: the Python module $module"

@@ -3,7 +3,8 @@
 # the same version is tested in upgrade.pl; that the Debian package works, in ./dev package --check.
 use strict;
 use warnings;
-use Cwd qw(getcwd);
+use lib 'test/lib';
+use Checkout;
 use File::Basename qw(dirname);
 use File::Path qw(make_path);
 use IO::Uncompress::Unzip qw($UnzipError);
@@ -124,19 +125,6 @@ foreach my $paragraph (split /\n\n/, slurp_file('LICENSE'))
 }
 
 # --- make dist ---------------------------------------------------------------
-
-# A repository of its own with the files of this directory, its checkout as a fresh clone has it.
-sub checkout_of_this
-{
-	my $directory = PostgreSQL::Test::Utils::tempdir();
-	my @git = ('git', "--git-dir=$directory/git", '--work-tree=' . getcwd(), '-c', 'user.name=test', '-c', 'user.email=test@localhost');
-
-	system_or_bail('git', 'init', '-q', '--bare', "$directory/git");
-	system_or_bail(@git, 'add', '--all');
-	system_or_bail(@git, 'commit', '-q', '-m', 'all');
-	system_or_bail('git', 'clone', '-q', "$directory/git", "$directory/checkout");
-	return "$directory/checkout";
-}
 
 # Unpacks an archive beside itself: the names of its files.
 sub unpack_archive
