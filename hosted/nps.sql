@@ -270,7 +270,7 @@ BEGIN
 		END LOOP;
 		RETURN 1 - sqrt(2 / pi()) * exp(-x * x / 2) * total;
 	END IF;
-	FOR k IN REVERSE 80..1 LOOP
+	FOR k IN REVERSE (160 / x)::integer..1 LOOP
 		total := x + k / total;
 	END LOOP;
 	RETURN sqrt(2 / pi()) * exp(-x * x / 2) / total;
