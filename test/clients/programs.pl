@@ -1,7 +1,7 @@
 # Programs before and after what examples/clients has for them: what they read, what they compute of it, what they write,
 # what their schema tools say. The programs in test/clients/programs are asked the same, of the answers 10, 9, 7, 3 and a
-# blank. Afterwards all is right; before, it is what the table of doc/clients.md says. Rails, R and pgx are asked where they
-# are installed.
+# blank. Afterwards all is right; before, it is what the table of doc/clients.md says. PostGraphile, Rails, R and pgx are
+# asked where they are installed.
 use strict;
 use warnings;
 use Cwd qw(getcwd);
@@ -158,12 +158,14 @@ my @programs = (
 	[ odbc => 'python3', "$programs/odbc.py" ],
 	[ kysely => 'node', "$programs/kysely.mjs" ],
 	[ drizzle => 'node', "$programs/drizzle.mjs" ],
+	[ postgraphile => 'node', "$programs/postgraphile.mjs" ],
 	[ rails => 'ruby', "$programs/rails.rb" ],
 	[ r => 'Rscript', '--vanilla', "$programs/rpostgresql.R" ],
 	[ pgx => 'go', 'run', "$programs/pgx/main.go" ]);
 
 # Those that ./dev clients does not install: what succeeds where they are.
 my %there = (
+	postgraphile => [ 'node', '--eval', 'import("postgraphile").then(() => Promise.withResolvers().resolve())' ],
 	rails => [ 'ruby', '-e', 'require "active_record"; require "pg"' ],
 	r => [ 'Rscript', '--vanilla', '-e', 'library(RPostgreSQL)' ],
 	pgx => [ 'go', 'list', 'github.com/jackc/pgx/v4' ]);

@@ -11,10 +11,10 @@ export async function ask(program, when, question, action) {
 	}
 }
 
-// What a program makes of the scores that it has read.
+// What a program makes of the scores that it has read, where it has.
 export async function askAbout(program, when, scores) {
-	const answered = scores.filter((score) => score !== null);
-	await ask(program, when, 'scores', () => scores);
-	await ask(program, when, 'mean', () => answered.reduce((sum, score) => sum + score) / answered.length);
-	await ask(program, when, 'largest', () => answered.reduce((largest, score) => (score > largest ? score : largest)));
+	const answered = () => scores.filter((score) => score !== null);
+	await ask(program, when, 'scores', () => answered() && scores);
+	await ask(program, when, 'mean', () => answered().reduce((sum, score) => sum + score) / answered().length);
+	await ask(program, when, 'largest', () => answered().reduce((largest, score) => (score > largest ? score : largest)));
 }
