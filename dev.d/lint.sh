@@ -8,6 +8,7 @@ command_lint() {
 	lint_shell || faults="$faults shellcheck"
 	lint_c || faults="$faults clang-tidy"
 	lint_words || faults="$faults codespell"
+	lint_mutants || faults="$faults mutants"
 	[ -z "$faults" ] || die "not clean:$faults"
 	say "Clean."
 }
@@ -45,4 +46,10 @@ lint_c() {
 lint_words() {
 	say "== codespell: pages and comments"
 	codespell --skip=./.git,./tmp_check,./results,node_modules,.observablehq,package-lock.json --ignore-words-list=isnt,te,nd,pleas,inh,paeth .
+}
+
+# That the changes of test/mutants can still be made.
+lint_mutants() {
+	say "== mutants"
+	perl test/mutants/run --check
 }
