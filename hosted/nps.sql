@@ -132,7 +132,7 @@ BEGIN
 END $$;
 
 --
--- Counting responses. The state of every aggregate is the eleven counts.
+-- Counting responses. The state of an aggregate is the eleven counts, but for nps() of responses.
 --
 
 CREATE OR REPLACE FUNCTION nps_accum(state bigint[], score anyelement) RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -140,6 +140,17 @@ BEGIN
 	IF score = ANY ('{0,1,2,3,4,5,6,7,8,9,10}') THEN
 		state[score + 1] := state[score + 1] + 1;
 		RETURN state;
+	END IF;
+	RAISE EXCEPTION 'value "%" is out of range for type nps_score', score
+		USING ERRCODE = '22003', DETAIL = 'A score is a whole number from 0 to 10.';
+END $$;
+
+-- nps() needs the three categories alone, and a number is the cheaper state, since PostgreSQL copies an array for every row:
+-- promoters are its ones, passives its 10^20s, detractors its 10^40s.
+CREATE OR REPLACE FUNCTION nps_tally(state numeric, score anyelement) RETURNS numeric LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+	IF score = ANY ('{0,1,2,3,4,5,6,7,8,9,10}') THEN
+		RETURN state + CASE WHEN score <= 6 THEN 1e40 WHEN score <= 8 THEN 1e20 ELSE 1 END;
 	END IF;
 	RAISE EXCEPTION 'value "%" is out of range for type nps_score', score
 		USING ERRCODE = '22003', DETAIL = 'A score is a whole number from 0 to 10.';
@@ -481,6 +492,11 @@ END $$;
 CREATE OR REPLACE FUNCTION nps_final(state bigint[]) RETURNS nps_result LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
 	AS $$ BEGIN RETURN nps_groups_row(nps_groups(state), 0.95); END $$;
 
+CREATE OR REPLACE FUNCTION nps_tally_final(state numeric) RETURNS nps_result LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+	RETURN nps_groups_row(ARRAY[mod(state, 1e20), mod(div(state, 1e20), 1e20), div(state, 1e40)]::bigint[], 0.95);
+END $$;
+
 -- At any confidence and cut-offs.
 CREATE OR REPLACE FUNCTION nps_estimate(
 		summary nps_summary, confidence float8 DEFAULT 0.95, method text DEFAULT 'score',
@@ -767,10 +783,12 @@ BEGIN
 		('numeric', 'nps_accum', 'nps_accum_inv'), ('float8', 'nps_accum', 'nps_accum_inv'), ('nps_summary', 'nps_add', 'nps_subtract')
 	LOOP
 		FOR name, final IN VALUES ('nps', 'nps_final'), ('nps_agg', 'nps_as_summary') LOOP
-			EXECUTE format('CREATE OR REPLACE AGGREGATE %s(%s) (
-				SFUNC = %s, STYPE = bigint[], FINALFUNC = %s, COMBINEFUNC = nps_add, INITCOND = ''{0,0,0,0,0,0,0,0,0,0,0}'',
-				MSFUNC = %3$s, MINVFUNC = %5$s, MSTYPE = bigint[], MFINALFUNC = %4$s, MINITCOND = ''{0,0,0,0,0,0,0,0,0,0,0}'',
-				PARALLEL = SAFE)', name, input, step, final, back);
+			EXECUTE format('CREATE OR REPLACE AGGREGATE %s(%s) (%s,
+				MSFUNC = %s, MINVFUNC = %s, MSTYPE = bigint[], MFINALFUNC = %s, MINITCOND = ''{0,0,0,0,0,0,0,0,0,0,0}'', PARALLEL = SAFE)',
+				name, input, CASE WHEN name = 'nps' AND step = 'nps_accum'
+					THEN 'SFUNC = nps_tally, STYPE = numeric, FINALFUNC = nps_tally_final, COMBINEFUNC = numeric_add, INITCOND = ''0'''
+					ELSE format('SFUNC = %s, STYPE = bigint[], FINALFUNC = %s, COMBINEFUNC = nps_add, INITCOND = ''{0,0,0,0,0,0,0,0,0,0,0}''',
+						step, final) END, step, back, final);
 		END LOOP;
 	END LOOP;
 END $$;
@@ -785,8 +803,8 @@ BEGIN
 		SELECT oid FROM pg_proc
 		WHERE pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND prokind = 'f'
 			AND proname IN ('nps_category', 'nps_points', 'nps_parse', 'nps_as_summary', 'nps_summary_add', 'nps_summary_subtract',
-				'nps_final', 'nps_estimate', 'nps_from_counts', 'nps_test', 'nps_sample_size', 'nps_round', 'nps_format',
-				'nps_rating', 'nps_bar', 'nps_histogram')
+				'nps_final', 'nps_tally_final', 'nps_estimate', 'nps_from_counts', 'nps_test', 'nps_sample_size', 'nps_round',
+				'nps_format', 'nps_rating', 'nps_bar', 'nps_histogram')
 	LOOP
 		EXECUTE format('ALTER FUNCTION %s SET search_path = %I, pg_temp', entry, current_schema());
 	END LOOP;

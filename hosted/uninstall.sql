@@ -19,7 +19,7 @@ BEGIN
 		SELECT oid FROM pg_proc
 		WHERE pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
 			AND proname IN ('nps_is_detractor', 'nps_is_passive', 'nps_is_promoter', 'nps_category', 'nps_points', 'nps_parse',
-				'nps_accum', 'nps_accum_inv', 'nps_add', 'nps_subtract', 'nps_as_summary', 'nps_summary_add',
+				'nps_accum', 'nps_accum_inv', 'nps_tally', 'nps_tally_final', 'nps_add', 'nps_subtract', 'nps_as_summary', 'nps_summary_add',
 				'nps_summary_subtract', 'nps_groups', 'nps_counts', 'nps_responses', 'nps_mean', 'nps_confidence_z',
 				'nps_two_sided_p', 'nps_larger_root', 'nps_constrained_share', 'nps_constrained_variance',
 				'nps_constrained_slope', 'nps_limit_distance', 'nps_survey', 'nps_balance', 'nps_difference_limit',

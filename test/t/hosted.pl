@@ -188,7 +188,7 @@ sub same_rows
 same_rows('groups', 'SELECT survey, nps_agg(score), nps_format(nps(score)), nps_round(nps(score)), nps_agg(DISTINCT score), nps_agg(score) FILTER (WHERE i % 2 = 0)
 	FROM asked GROUP BY survey ORDER BY survey');
 same_rows('every type', q(SELECT pg_typeof(nps_agg(score::smallint))::regtype::text ~ 'nps_summary$', nps_agg(score::smallint), nps_agg(score::bigint), nps_agg(score::numeric(4, 2)),
-	nps_agg(score::real), nps_agg(score::double precision), nps_agg(score::nps_score), nps_format(nps(score::nps_score)), nps_format(nps(score::numeric)) FROM asked));
+	nps_agg(score::real), nps_agg(score::double precision), nps_agg(score::nps_score), nps_format(nps(score::nps_score)), nps_format(nps(score::numeric)), nps_format(nps(score::bigint)), nps_format(nps(score::real)) FROM asked));
 same_rows('grouping sets', 'SELECT segment, survey % 4, nps_agg(score), nps_format(nps_agg(score), 3) FROM asked GROUP BY CUBE (segment, survey % 4) ORDER BY 1, 2');
 same_rows('windows', q(SELECT i, nps_agg(score) OVER few, nps(score) OVER few IS NULL, nps_format(nps(score) OVER apart, 2) FROM asked WHERE i < 1000
 	WINDOW few AS (ORDER BY i ROWS 6 PRECEDING), apart AS (PARTITION BY segment ORDER BY i ROWS BETWEEN 9 PRECEDING AND 2 PRECEDING EXCLUDE CURRENT ROW) ORDER BY i));
@@ -376,6 +376,8 @@ is(join('', run_script('moving', q(\i hosted/nps.sql
 	'', 'moving: the script in use');
 my ($beside, $own_words) = run_script('moving', 'CREATE EXTENSION nps');
 like($own_words, qr/^psql:<stdin>:1: ERROR:  type "nps_score" already exists\n/, 'the extension does not go beside the script, in the words of PostgreSQL');
+is(join('', run_script('moving', 'BEGIN; CREATE SCHEMA beside; CREATE EXTENSION nps SCHEMA beside;
+	SELECT nps_format(nps(score)) = beside.nps_format(beside.nps(score)) FROM answers; ROLLBACK', '-At')), "t\n", 'but in another schema, to the same answer');
 like((run_script('extension', '\i hosted/nps.sql', '-1', '-v', 'ON_ERROR_STOP=1'))[1], qr/ERROR:  the extension nps is in schema "public" already/,
 	'nor the script beside the extension, whose functions it would replace');
 like((run_script('moving', '\i hosted/uninstall.sql', '-1', '-v', 'ON_ERROR_STOP=1'))[1], qr/cannot drop .* because other objects depend on them/, 'the script does not go while it is in use');
