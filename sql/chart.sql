@@ -68,7 +68,7 @@ FROM charts ORDER BY n;
 
 -- Few responses make a hollow point: 29, not 30. The legend says so only where there is one.
 SELECT n, bool_and((fill = '#ffffff') = (responses < 30)) AS hollow_below_30 FROM drawn GROUP BY n ORDER BY n;
-SELECT responses, attribute(tag, 'fill') AS fill, svg ~ '>below 30 responses<' AS is_explained
+SELECT responses, attribute(tag, 'fill') AS fill, svg ~ '>below 30 responses<' AS is_explained, svg ~ 'fill="#ffffff"[^<]*<text[^>]*>below 30 responses<' AS beside_a_hollow_one
 FROM unnest(ARRAY[29, 30]) responses, LATERAL (SELECT nps_chart('a', summary_of(9, 9, own - 18), NULL) FROM (SELECT responses AS own) o) c (svg),
 	groups_of(svg, 'column'), marks_of(part, 'point') ORDER BY responses;
 

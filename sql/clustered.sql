@@ -67,12 +67,14 @@ ORDER BY 1;
 SELECT (nps_round(nps_test(alike(8, 3, 2, 1), 100), 9)).*;
 SELECT (nps_round(nps_test(alike(1, 3, 2, 1), alike(5, 1, 1, 1)), 9)).*;
 SELECT (nps_round(nps_test(alike(1, 3, 2, 1), 10), 9)).*;
-SELECT (nps_test(alike(0, 1, 1, 1), alike(5, 1, 1, 1))).*, (nps_test(alike(0, 1, 1, 1), 10)).difference AS nothing;
+SELECT (nps_test(alike(0, 1, 1, 1), alike(5, 1, 1, 1))).*, (nps_test(alike(0, 1, 1, 1), 10)).difference AS nothing, nps_test(alike(5, 1, 1, 1), alike(0, 1, 1, 1)) IS NULL AS nothing_in_b;
 SELECT method, failure(format('SELECT nps_estimate(%L::nps_clustered_summary, 0.95, %L)', '{1,0,0,1,1,1,1}', method)) AS estimate,
 	failure(format('SELECT nps_test(%L::nps_clustered_summary, 0, method => %L)', '{1,0,0,1,1,1,1}', method)) IS NULL AS test
 FROM unnest(ARRAY['score', 'anytime', 'wald', '']) method;
 SELECT failure($$SELECT nps_test('{1,0,0,1,1,1,1}'::nps_clustered_summary, '{1,0,0,1,1,1,1}'::nps_clustered_summary, 0.95, 'anytime')$$);
 SELECT failure($$SELECT nps_estimate('{1,0,0,1,1,1,1}'::nps_clustered_summary, 1)$$), failure($$SELECT nps_test('{1,0,0,1,1,1,1}'::nps_clustered_summary, 101)$$);
+SELECT confidence, left(failure(format('SELECT nps_test(alike(2, 3, 2, 1), alike(2, 1, 1, 1), %L)', confidence)), 5) AS of_two, left(failure(format('SELECT nps_test(alike(2, 3, 2, 1), 10, %L)', confidence)), 5) AS of_a_benchmark
+FROM unnest(ARRAY['0', '1', 'NaN']) confidence;
 
 -- Merging: in any order, through text and binary, the same bits as at once.
 CREATE TEMP TABLE stored AS SELECT account % 9 AS part, nps_clustered_agg(summary) AS summary FROM accounts GROUP BY 1;
@@ -168,5 +170,6 @@ TABLE one_stored;
 SELECT count(DISTINCT summary) AS by_sort, (SELECT count(*) FROM (SELECT summary FROM copied GROUP BY summary) g) AS by_hash FROM copied;
 SELECT a = b AS eq, a <> b AS ne, a < b AS lt, a <= b AS le, a > b AS gt, a >= b AS ge
 FROM (VALUES ('{2,1,2,4,5,9,29}'::nps_clustered_summary, '{2,1,2,4,5,11,29}'::nps_clustered_summary)) AS v (a, b);
-SELECT count(DISTINCT nps_clustered_summary_hash(summary)) > 55 AS hash_spreads, count(DISTINCT nps_clustered_summary_hash_extended(summary, 7)) > 55 AS extended_spreads
+SELECT count(DISTINCT nps_clustered_summary_hash(summary)) > 55 AS hash_spreads, count(DISTINCT nps_clustered_summary_hash_extended(summary, 7)) > 55 AS extended_spreads,
+	bool_and(nps_clustered_summary_hash_extended(summary, 7) <> nps_clustered_summary_hash_extended(summary, 8)) AS by_seed
 FROM (SELECT alike(i, 3, 2, 1) AS summary FROM generate_series(1, 60) i) many;

@@ -85,6 +85,8 @@ SELECT nps_round(nps_mix_test(a, b), 3) FROM (VALUES (pg_temp.pmd(4000000000, 30
 	(pg_temp.pmd(5000000000, 0, 0), pg_temp.pmd(4000000000, 1000000000, 0))) AS v (a, b);
 SELECT failure('SELECT nps_mix_test(a, b) FROM (VALUES (nps_summary(ARRAY[9223372036854775807,0,0,0,0,0,0,0,0,0,0]), NULL::nps_summary), (nps_summary(ARRAY[0,1,0,0,0,0,0,0,0,0,0]), NULL)) v (a, b)') AS overflow,
 	failure('SELECT nps_contribution(a, NULL, b, a) FROM sets WHERE name = ''new_segment'' AND segment = 1') AS no_part;
+SELECT more, left(failure(format('SELECT nps_contribution(%1$s, NULL, %2$s, %2$s)', more, one)), 5) AS of_a, left(failure(format('SELECT nps_contribution(NULL, %1$s, %2$s, %2$s)', more, one)), 5) AS of_b
+FROM unnest(ARRAY['pg_temp.pmd(2, 1, 1)', 'pg_temp.pmd(1, 2, 1)', 'pg_temp.pmd(1, 1, 2)', 'pg_temp.pmd(1, 1, 1)']) more, (VALUES ('pg_temp.pmd(1, 1, 1)')) v (one);
 
 -- A state made by hand is checked; in the aggregate it holds the summaries in pairs.
 SELECT call, failure('SELECT ' || call)

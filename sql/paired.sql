@@ -50,6 +50,7 @@ SELECT (nps_round(nps_paired_test(w, w))).* FROM (VALUES (answered('2/1/1')), (a
 -- No rows, an empty wave, one account, one that is nearly all.
 SELECT nps_paired_test(a, b) AS no_rows FROM waves WHERE false;
 SELECT nps_paired_test(a, b) AS no_second_wave FROM waves WHERE account < 10;
+SELECT nps_paired_test(a, b) AS no_first_wave FROM waves WHERE account BETWEEN 45 AND 59;
 SELECT nps_paired_test(a, b) AS nobody_answered FROM waves WHERE account >= 60;
 SELECT (nps_round(nps_paired_test(answered('3/2/1'), answered('1/2/3')))).*;
 SELECT (nps_round(nps_paired_test(answered(a), answered(b)))).* FROM (VALUES ('3000/2000/1000', '1000/2000/3000'), ('1/0/1', '1/0/0'), ('0/1/0', '1/1/0')) AS v (a, b);
@@ -98,7 +99,7 @@ FROM unnest(ARRAY['', '{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2} x', '{1,{1
 	'{0,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2}', '{3,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2}', '{1,{1,0,1,1,1,2,5},{1,1,0,0,1,-1,1},-1,1,-2,2}',
 	'{1,{1,0,1,1,1,2,4},{1,1,0,0,1,1,1},-1,1,-2,2}', '{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-2,1,-2,2}', '{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,2,-2,2}',
 	'{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-3,2}', '{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,3}', '{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,-2}',
-	'{9223372036854775808,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2}']) text;
+	'{9223372036854775808,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2}', '{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,170141183460469231731687303715884105728}']) text;
 CREATE TEMP TABLE paired_wire (id integer, field bytea);
 INSERT INTO paired_wire SELECT id, CASE id WHEN 1 THEN '\x02' || substr(bytes, 2) WHEN 2 THEN substr(bytes, 1, 232) ELSE overlay(bytes PLACING '\xff' FROM 226) END
 FROM (SELECT id, nps_paired_state_send('{1,{1,0,1,1,1,2,4},{1,1,0,0,1,-1,1},-1,1,-2,2}') AS bytes FROM generate_series(1, 3) id) sent;

@@ -85,8 +85,11 @@ SELECT nps_shrink(a, total, 0) = nps_estimate(a) AS own, nps_shrink(a, total, 0,
 	abs((nps_shrink(a, total, 1e12)).nps - (nps_estimate(total)).nps) < 1e-6 AS the_whole,
 	(nps_shrink(a, total, 20, 0.8)).ci_lower > (nps_shrink(a, total, 20)).ci_lower AS narrower,
 	(nps_shrink(a, total, 20)).promoters = 3 AND (nps_shrink(a, total, 20)).responses = 4 AS counts_stay,
-	abs((nps_shrink(a, total, 20)).promoter_pct - 100 * (3 + 20 * 142 / 221.0) / 24) < 1e-9 AS shares_follow
-FROM (SELECT segment('3/0/1') AS a, segment('142/62/17') AS total) v;
+	abs((nps_shrink(a, total, 20)).promoter_pct - 100 * (3 + 20 * 142 / 221.0) / 24) < 1e-9 AS shares_follow,
+	abs((nps_shrink(a, total, 20)).standard_error - 100 * sqrt((p + d - (p - d) ^ 2) / 24)) < 1e-9 AS and_so_does_the_error
+FROM (SELECT segment('3/0/1') AS a, segment('142/62/17') AS total, (3 + 20 * 142 / 221.0) / 24 AS p, (1 + 20 * 17 / 221.0) / 24 AS d) v;
+SELECT count(*) FILTER (WHERE nps_shrink(a, segment('142/62/17'), 0) = nps_estimate(a)) AS own, count(*) AS of_all
+FROM generate_series(1, 9) p, generate_series(0, 9) m, generate_series(0, 9) d, segment(format('%s/%s/%s', p, m, d)) a;
 -- Nobody answered, or there is no whole: no figures. A NULL gives NULL.
 SELECT nps_shrink(segment('0/0/0'), segment('5/3/2'), 10) AS nobody, nps_shrink(segment('5/3/2'), segment('0/0/0'), 10) AS no_whole,
 	nps_shrink(segment('5/3/2'), segment('5/3/2'), NULL) IS NULL AS no_prior;

@@ -68,6 +68,8 @@ FROM (SELECT name, (nps_trend(x, summary)).* FROM series GROUP BY name) t JOIN (
 	('random_24_0', 24, 3.55570017701984, 1.3285614263896e-13, 3.09486929618624, 4.01653105785344, greatest(0.198161964348952, 0.222207852527513))
 	) AS v (name, periods, slope, p_value, lower, upper, error) USING (name) ORDER BY name;
 
+SELECT nps_round(nps_trend(x, summary)) AS rounded FROM series WHERE name = 'years';
+
 -- No periods, empty ones, NULLs, one, two: a period without answers is none, and two have a line but nothing to judge it by.
 SELECT nps_trend(x, summary) AS no_rows FROM series WHERE false;
 SELECT nps_trend(1, pg_temp.pmd(0, 0, 0)) AS empty, nps_trend(NULL, pg_temp.pmd(1, 1, 1)) AS no_x, nps_trend(1, NULL) AS no_summary, nps_trend(1, pg_temp.pmd(1, 1, 1)) AS one;

@@ -216,7 +216,7 @@ like($analyzed, qr/Counted Rows: $passing\n/, 'EXPLAIN ANALYZE: the rows that ar
 like($analyzed, qr/Seq Scan on answers \(actual rows=$passing(\.00)? loops=1\).*Rows Removed by Filter: $filtered\n/s, 'and the scan below, as if it gave them');
 like($node->safe_psql('postgres', "SET nps.counting_scan = off; EXPLAIN (SETTINGS) $grouped"), qr/nps.counting_scan = 'off'/, 'EXPLAIN (SETTINGS) tells that it is off');
 $analyzed = $node->safe_psql('postgres', qq(SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
-	EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) $grouped));
+	SET parallel_leader_participation = off; EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) $grouped));
 like($analyzed, qr/Parallel Custom Scan.*Counted Rows: $passing\n/s, 'the rows of all workers together');
 
 {
@@ -247,6 +247,14 @@ is($node->safe_psql('postgres', q(SELECT calls, rows FROM pg_stat_statements WHE
 # A setting that is made before the library is loaded holds; others of the prefix are refused once it is.
 unlike($node->safe_psql('postgres', "SET nps.counting_scan = off; EXPLAIN $counted"), qr/CountingScan/, 'switched off by the first statement of a session');
 is($node->safe_psql('postgres', "$responses; SHOW nps.counting_scan") =~ /\non$/, 1, 'on where nothing is said');
+unlike($node->safe_psql('postgres', "SET ROLE carol; SET nps.counting_scan = off; EXPLAIN SELECT nps_agg(score) FROM answers"), qr/CountingScan/, 'switched off by any role');
+SKIP:
+{
+	skip 'before 15 a prefix is not reserved', 1 if $version < 15;
+	my ($stdout, $stderr) = ('', '');
+	$node->psql('postgres', "$responses; SET nps.counting_scans = off", stdout => \$stdout, stderr => \$stderr);
+	like($stderr, qr/invalid configuration parameter name "nps.counting_scans"/, 'a name that is misspelt');
+}
 
 # --- a standby ---------------------------------------------------------------
 

@@ -173,6 +173,44 @@ nearly_pure_surveys(void **state)
 		}
 }
 
+static NpsGroups
+random_groups(void)
+{
+	NpsGroups	groups = {0, 0, 0};
+
+	while (nps_groups_total(&groups) == 0)
+	{
+		int64_t		size = INT64_C(1) << (1 + random_below(20));
+
+		groups.promoters = random_below(size) * (random_below(3) > 0);
+		groups.passives = random_below(size) * (random_below(3) > 0);
+		groups.detractors = random_below(size) * (random_below(3) > 0);
+	}
+	return groups;
+}
+
+/* Of 2,000 pairs of surveys, many of them pure or nearly so: exchanged they are a mirror. */
+static void
+exchanged_surveys(void **state)
+{
+	int			i;
+
+	(void) state;
+	random_state = 20260405;
+	for (i = 0; i < 2000; i++)
+	{
+		NpsGroups	a = random_groups();
+		NpsGroups	b = random_groups();
+		NpsTest		test = pair_test(&a, &b, 0.95);
+		NpsTest		mirror = pair_test(&b, &a, 0.95);
+
+		assert_true(mirror.difference == -test.difference);
+		assert_close(mirror.ci_lower, -test.ci_upper, 1e-6);
+		assert_close(mirror.ci_upper, -test.ci_lower, 1e-6);
+		assert_close(mirror.p_value, test.p_value, 1e-9);
+	}
+}
+
 /* A score that the answers rule out: p is 0, whoever looks. */
 static void
 impossible_scores(void **state)
@@ -302,6 +340,7 @@ main(void)
 		cmocka_unit_test(interval_and_test_agree),
 		cmocka_unit_test(small_ratios),
 		cmocka_unit_test(nearly_pure_surveys),
+		cmocka_unit_test(exchanged_surveys),
 		cmocka_unit_test(impossible_scores),
 		cmocka_unit_test(looks_at_one_survey),
 		cmocka_unit_test(looks_at_two_surveys),

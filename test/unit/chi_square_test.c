@@ -58,6 +58,9 @@ monotone(void **state)
 			assert_true(nps_chi_square_p(x, df + 1) * (1 + 1e-12) >= nps_chi_square_p(x, df));
 		}
 	}
+	/* A probability, also where sums are rounded up. */
+	for (x = 1e-6; x < 7; x *= 1.01)
+		assert_true(nps_chi_square_p(x, 7) <= 1);
 	/* Wilson and Hilferty (1931): the median is near df (1 - 2 / (9 df))^3. */
 	assert_close(nps_chi_square_p(500000 * pow(1 - 2 / 4.5e6, 3), 500000), 0.5, 1e-6);
 }

@@ -104,13 +104,32 @@ sums_of_products(void **state)
 		}
 }
 
+/* Powers of 2^62 have one limb that is not 0. */
+static void
+powers(void **state)
+{
+	NpsWide		factor = nps_wide(INT64_C(1) << 62);
+	NpsWide		power = nps_wide(1);
+	int			i;
+
+	(void) state;
+	for (i = 1; i <= 8; i++)
+	{
+		power = nps_wide_times(power, factor);
+		assert_int_equal(nps_wide_sign(power), 1);
+		assert_int_equal(nps_wide_sign(nps_wide_minus(nps_wide(0), power)), -1);
+		assert_true(nps_wide_to_double(power) == ldexp(1, 62 * i));
+	}
+	assert_int_equal(nps_wide_sign(nps_wide(0)), 0);
+}
+
 /* In decimal digits and back, up to the last value of 127 bits; beyond, and of other forms, never. */
 static void
 decimal_digits(void **state)
 {
 	static const char *const texts[] = {
 		"0", "7", "-1", "10", "-9223372036854775808", "18446744073709551615", "18446744073709551616",
-		"-18446744073709551617", "100000000000000000000000000000000000000",
+		"-18446744073709551617", "184467440737095516160", "100000000000000000000000000000000000000",
 		"170141183460469231731687303715884105727", "-170141183460469231731687303715884105727"
 	};
 	static const char *const too_large[] = {
@@ -155,6 +174,7 @@ main(void)
 		cmocka_unit_test(as_in_python),
 		cmocka_unit_test(products_of_int64),
 		cmocka_unit_test(sums_of_products),
+		cmocka_unit_test(powers),
 		cmocka_unit_test(decimal_digits),
 	};
 
