@@ -247,6 +247,12 @@ SELECT taken, answer, query FROM unnest(ARRAY[
 	'SELECT region, nps_agg(score), nps_agg(later) FROM counted GROUP BY region',
 	'SELECT id, name, segment + 1, nps_agg(score) FROM counted WHERE segment = 3 GROUP BY id']) query, compared(query);
 
+-- Words of every length that can be remembered and more, of which any two of one length differ in two letters alone.
+CREATE TABLE words WITH (autovacuum_enabled = off) AS
+SELECT overlay(repeat('a', length) PLACING 'x' FROM place FOR 1) AS word, (length + place) % 11 AS score
+FROM generate_series(1, 50) length, generate_series(1, length) place, generate_series(1, 5);
+ANALYZE words;
+SELECT taken, answer FROM compared('SELECT word, nps_agg(score) FROM words GROUP BY word');
 -- Rows without a NULL, where most columns have a place: text before padding, rows from before a column came.
 CREATE TABLE compact (score nps_score, name text) WITH (autovacuum_enabled = off);
 INSERT INTO compact SELECT i % 11, CASE WHEN i % 5 = 0 THEN repeat('long', 40) ELSE 'n' || i % 3 END FROM generate_series(1, 3000) i;
