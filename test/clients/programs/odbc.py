@@ -18,6 +18,12 @@ def write(table, score):
 	return column(f"SELECT score::integer FROM {table} ORDER BY id DESC LIMIT 1")[0]
 
 
+# Of the last answer.
+def update(table, score):
+	conn.execute(f"UPDATE {table} SET score = ? WHERE id = (SELECT max(id) FROM answers)", score)
+	return column(f"SELECT score::integer FROM {table} ORDER BY id DESC LIMIT 1")[0]
+
+
 # The type of a column by the catalog functions of ODBC, which Excel and BI tools go by.
 def described(table):
 	found, = conn.cursor().columns(table=table, column="score")
@@ -29,4 +35,5 @@ for when, table in ("before", "answers"), ("after", "answers_for_odbc"):
 	ask_about("ODBC", when, column(f"SELECT score FROM {table} WHERE id <= 5 ORDER BY id"))
 	for score in (8, 11):
 		ask("ODBC", when, f"write {score}", lambda: write(table, score))
+	ask("ODBC", when, "update", lambda: update(table, 9))
 	ask("ODBC", when, "schema tool", lambda: described(table))
