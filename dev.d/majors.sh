@@ -105,8 +105,15 @@ suites_of() {
 	esac
 }
 
-# A chroot with the server of one major, its development files (without the compiler that they
-# name for just-in-time compilation) and what the tests need. Made once, kept in the cache.
+# The extensions for which nps has tests, in the release that has them.
+extensions_of() {
+	case $1 in
+		17) echo postgresql-17-timescaledb postgresql-17-partman ;;
+	esac
+}
+
+# A chroot with the server of one major, what the tests need, and unpacked: its development files, without the
+# compiler that they name for just-in-time compilation, and extensions. Made once, kept in the cache.
 make_chroot() {
 	root=$(chroots)/$1
 	[ ! -f "$root/ready" ] || return 0
@@ -119,7 +126,7 @@ make_chroot() {
 	# shellcheck disable=SC2016 # $1 is for the hook's shell
 	mmdebstrap --quiet --variant=minbase --aptopt='Acquire::Check-Valid-Until "false"' --setup-hook="$(prefer_experimental "$1")" \
 		--include="postgresql-$1,libpq-dev,gcc,make,libc6-dev,libcmocka-dev,libipc-run-perl,perl,diffutils" \
-		--customize-hook="chroot \"\$1\" sh -c 'cd /tmp && apt-get -q download postgresql-server-dev-$1 && dpkg -x postgresql-server-dev-*.deb / && rm postgresql-server-dev-*.deb'" \
+		--customize-hook="chroot \"\$1\" sh -c 'cd /tmp && apt-get -q download postgresql-server-dev-$1 $(extensions_of "$1") && for package in *.deb; do dpkg -x \$package / || exit; done && rm *.deb'" \
 		"$2" "$root" "deb $archive $2 main" ${3:+"deb $archive $3 main"} >"$(chroots)/$1.log" 2>&1 || return 1
 	touch "$root/ready"
 }

@@ -1,9 +1,9 @@
 -- NPS on Citus: responses on many servers, summaries where they are needed.
 --
--- Needs Citus 13 or later, and the extension nps installed on the coordinator and on every worker. The tests
--- have no Citus: test/t/shards.pl runs these statements on one server, where nothing is distributed, and tests
--- the path that Citus takes with an aggregate: a state per shard, to the coordinator, combined there, the
--- final function.
+-- Needs Citus 12.1 or later, and the extension nps installed on the coordinator and on every worker. ./dev citus runs
+-- these statements on three servers where there is Citus. test/t/shards.pl runs them on one, where nothing is
+-- distributed, and tests the path that Citus takes with an aggregate: a state per shard, to the coordinator,
+-- combined there, the final function.
 
 CREATE EXTENSION IF NOT EXISTS citus;
 -- On the coordinator; Citus creates it on the workers, where its files have to be installed.
@@ -21,8 +21,9 @@ CREATE TABLE responses (
 );
 SELECT create_distributed_table('responses', 'customer_id');
 
--- 2. The check. A query that Citus can neither push down nor split is an error from here on, instead of
--- pulling the responses to the coordinator. So each of the queries below that runs is computed on the shards.
+-- 2. The check. An aggregate that Citus can neither push down nor split is an error from here on, instead of
+-- pulling the responses to the coordinator. Not caught are a window that is not partitioned by the distribution
+-- column, a materialised CTE and a subquery with LIMIT: the plan shows them, as below.
 
 SET citus.coordinator_aggregation_strategy = 'disabled';
 
@@ -49,7 +50,8 @@ FROM responses GROUP BY segment ORDER BY segment;
 CREATE INDEX ON responses (segment, score);
 SELECT count(*) AS detractors FROM responses WHERE nps_is_detractor(score) AND segment = 7;
 
--- The plan names the partial aggregate of the shards.
+-- The plan says after "Query:" what a shard is asked: worker_partial_agg, or worker_binary_partial_agg from Citus 14 on.
+-- Where that is the score itself, responses travel.
 EXPLAIN (VERBOSE, COSTS OFF) SELECT segment, nps(score) FROM responses GROUP BY segment;
 
 -- Not split: DISTINCT or ORDER BY inside the aggregate, unless grouped by the distribution column. This one

@@ -143,8 +143,8 @@ sub computed
 	return 'refused' if $plan =~ /^ERROR/;
 	my @tasks = grep { /\bsharded\.\w+_\d{6}/ } $plan =~ /^\s*Query: (.*)$/mg;
 	die "no shard is asked: $plan" if !@tasks;
-	return 'travels' if grep { !/\b(?:worker_partial_agg|count|nps|nps_agg)\(/ } @tasks;
-	return (grep { /\bworker_partial_agg\(/ } @tasks) ? 'split' : 'pushed';
+	return 'travels' if grep { !/\b(?:worker_(?:binary_)?partial_agg|count|nps|nps_agg)\(/ } @tasks;
+	return (grep { /\bworker_(?:binary_)?partial_agg\(/ } @tasks) ? 'split' : 'pushed';
 }
 
 my %settings = (
