@@ -75,14 +75,15 @@ check_package() {
 	[ -n "$release" ] || die "no Debian release is known to come with PostgreSQL $major"
 	sources_of "$release" | mmdebstrap --quiet --variant=minbase --aptopt='Acquire::Check-Valid-Until "false"' \
 		--include="postgresql-$major,make,iproute2" "$release" "$root" - >"$WORK/chroot.log" 2>&1 || { tail -n 20 "$WORK/chroot.log" >&2; die "making a chroot failed"; }
-	# As on a running system, where something is mounted there.
-	chmod 1777 "$root/dev/shm"
 	say "A clean chroot: Debian $(cat "$root/etc/debian_version") with $(chroot "$root" "/usr/lib/postgresql/$major/bin/postgres" --version)"
 	mkdir "$root/tmp/nps"
 	copy_tree "$root/tmp/nps"
 	cp "$WORK/build/$package" "$root/tmp/"
 	# Without a network, and nothing that is started there outlives it.
-	unshare --mount --net --pid --fork --kill-child --mount-proc="$root/proc" chroot "$root" \
+	# Shared memory is as on a running system: mounted, without which the C library of Debian 11 finds none.
+	# shellcheck disable=SC2016 # the inner shell's own
+	unshare --mount --net --pid --fork --kill-child --mount-proc="$root/proc" \
+		sh -c 'mount -t tmpfs -o mode=1777 shm "$1/dev/shm" && exec chroot "$@"' sh "$root" \
 		env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
 		/tmp/nps/test/package/check "/tmp/$package" "$major" /tmp/nps || die "the package does not do"
 	say "The package does: installed, used, tested and removed."
