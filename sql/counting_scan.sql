@@ -123,17 +123,19 @@ SELECT taken, answer, query FROM unnest(ARRAY[
 	'SELECT n::text IN (''1'', ''1.0'', ''1.00'', ''2''), nps_agg(s) FROM alike GROUP BY n']) query, compared(query);
 DROP TABLE alike;
 
--- Two keys of one hash value; NULL in either of two keys; values that are long, compressed or kept elsewhere; times that are NULL, beside
--- those that are 0, and at the end of their type; a type that does not sort, in more groups than memory holds. A condition that fails is
--- not asked of rows that another leaves out.
-CREATE TABLE odd (hash integer, a integer, b integer, x xid, wide text, at timestamp, last timestamp, score nps_score) WITH (autovacuum_enabled = off);
-INSERT INTO odd SELECT (ARRAY[6443, 66682])[i % 2 + 1], (ARRAY[NULL, 1, 1])[i % 3 + 1], (ARRAY[1, NULL, 1])[i % 3 + 1], (i % 3000)::text::xid,
+-- Two keys of one hash value; texts of four and of seven bytes, of which the longer has those of the shorter, its size included, in another
+-- order; NULL in either of two keys; values that are long, compressed or kept elsewhere; times that are NULL, beside those that are 0, and at
+-- the end of their type; a type that does not sort, in more groups than memory holds. A condition that fails is not asked of rows that another
+-- leaves out.
+CREATE TABLE odd (hash integer, name text, a integer, b integer, x xid, wide text, at timestamp, last timestamp, score nps_score) WITH (autovacuum_enabled = off);
+INSERT INTO odd SELECT (ARRAY[6443, 66682])[i % 2 + 1], (ARRAY[chr(17) || 'abc', 'abc' || chr(11) || chr(17) || 'ab'])[i % 2 + 1], (ARRAY[NULL, 1, 1])[i % 3 + 1], (ARRAY[1, NULL, 1])[i % 3 + 1], (i % 3000)::text::xid,
 	CASE i % 60 WHEN 0 THEN repeat('wide', 2000) WHEN 1 THEN (SELECT string_agg(md5(j::text), '') FROM generate_series(1, 150) j)
 		WHEN 2 THEN (SELECT string_agg(md5(j::text), '') FROM generate_series(1, 40) j) ELSE 'narrow' END,
 	CASE WHEN i % 3 > 0 THEN timestamp '1999-12-30 00:01' + i * interval '1 minute' END, timestamp '294276-12-31 23:00' - (6000 - i) * interval '5 minutes', i % 11
 FROM generate_series(1, 6000) i;
 SELECT taken, answer, query FROM unnest(ARRAY[
 	'SELECT hash, nps_agg(score) FROM odd GROUP BY hash',
+	'SELECT name, nps_agg(score) FROM odd GROUP BY name',
 	'SELECT a, b, nps_agg(score) FROM odd GROUP BY a, b',
 	'SELECT wide, nps_agg(score) FROM odd GROUP BY wide',
 	'SELECT coalesce(wide, ''''), nps_agg(score) FROM odd GROUP BY 1',

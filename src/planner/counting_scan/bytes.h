@@ -9,7 +9,10 @@
 /* How many words so many bytes take, of which there is at least one. */
 #define NPS_WORDS(size) (((size) + sizeof(uint64) - 1) / sizeof(uint64))
 
-/* Bytes that are fewer than a word's, as one. */
+/*
+ * Bytes that are fewer than a word's, as one. The first of them stands where it does in
+ * a word that is read as a whole: where it tells the size, no whole word is the same.
+ */
 static inline uint64
 nps_short_word(const char *bytes, size_t size)
 {
@@ -28,7 +31,11 @@ nps_short_word(const char *bytes, size_t size)
 	}
 	else
 		first = (unsigned char) *bytes;
-	return (uint64) first << 32 | last;
+#ifdef WORDS_BIGENDIAN
+	return (uint64) first << (size >= sizeof(uint32) ? 32 : size >= sizeof(uint16) ? 48 : 56) | last;
+#else
+	return (uint64) last << 32 | first;
+#endif
 }
 
 /*
