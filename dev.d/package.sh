@@ -68,13 +68,14 @@ make_build_chroot() {
 		{ tail -n 20 "$WORK/chroot.log" >&2; die "making a chroot failed"; }
 }
 
-# What test/package/check finds in a chroot made for it, of the Debian release that this major comes with.
+# What test/package/check finds in a chroot made for it, of the Debian release that this major comes with. The
+# program of the packaged tests, pg_buildext, is in a package of its own there from 18 on.
 check_package() {
 	release=$(suites_of "$major" | cut -d ' ' -f 1)
 	root=$WORK/chroot
 	[ -n "$release" ] || die "no Debian release is known to come with PostgreSQL $major"
 	sources_of "$release" | mmdebstrap --quiet --variant=minbase --aptopt='Acquire::Check-Valid-Until "false"' \
-		--include="postgresql-$major,make,iproute2" "$release" "$root" - >"$WORK/chroot.log" 2>&1 || { tail -n 20 "$WORK/chroot.log" >&2; die "making a chroot failed"; }
+		--include="postgresql-$major,make,iproute2$([ "$major" -lt 18 ] || echo ,postgresql-common-dev)" "$release" "$root" - >"$WORK/chroot.log" 2>&1 || { tail -n 20 "$WORK/chroot.log" >&2; die "making a chroot failed"; }
 	say "A clean chroot: Debian $(cat "$root/etc/debian_version") with $(chroot "$root" "/usr/lib/postgresql/$major/bin/postgres" --version)"
 	mkdir "$root/tmp/nps"
 	copy_tree "$root/tmp/nps"
