@@ -85,7 +85,7 @@ foreach my $key (sort keys %analyzed)
 
 # --- columnar ---------------------------------------------------------------
 
-run_sql(q(CREATE EXTENSION citus_columnar;
+run_sql(q(CREATE EXTENSION IF NOT EXISTS citus_columnar;
 	CREATE TABLE in_rows (customer_id bigint, segment integer, answered_at date, score nps_score);
 	INSERT INTO in_rows SELECT i, i % 20, date '2025-01-01' + i % 365, nullif(i * 7 % 12, 11) FROM generate_series(1, 50000) i;
 	CREATE TABLE in_columns (LIKE in_rows) USING columnar;
