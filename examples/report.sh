@@ -126,7 +126,7 @@ p { margin: 0.25rem 0; }
 .verdict { font-weight: 600; }
 .higher { color: var(--higher); }
 .lower { color: var(--lower); }
-svg { display: block; width: 100%; max-width: 52rem; height: auto; }
+svg { display: block; width: 100%; max-width: 40rem; height: auto; }
 table { width: 100%; margin: 1.5rem 0; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { margin-bottom: 0.5rem; text-align: left; color: var(--soft); }
 th, td { padding: 0.3rem 0.5rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
