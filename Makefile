@@ -20,8 +20,9 @@ PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 
-# Tests that need a server of their own, in PostgreSQL's TAP framework.
-PROVE_TESTS ?= test/t/*.pl
+# Tests that need a server of their own, in PostgreSQL's TAP framework; the longest first, as others run beside it.
+LONGEST = test/t/settings.pl
+PROVE_TESTS ?= $(LONGEST) $(filter-out $(LONGEST),$(sort $(wildcard test/t/*.pl)))
 prove_installcheck:
 	rm -rf $(CURDIR)/tmp_check
 	mkdir -p $(CURDIR)/tmp_check

@@ -57,8 +57,8 @@ test_major() {
 	on_major "$1" upgrade "$WORK/kept"
 }
 
-# ./dev with the given arguments on one major: here where it is this machine's, else in its chroot. There, what
-# is about each of many inputs and hardly about the server takes a fourth: this machine's run has them all.
+# ./dev with the given arguments on one major: here where it is this machine's, else in its chroot. There, tests
+# leave out what takes long and is hardly about the server: this machine's run has it all.
 on_major() {
 	major=$1
 	shift
@@ -72,7 +72,7 @@ on_major() {
 	copy_tree "$root/nps"
 	[ "$1" = test ] || copy_kept "$root"
 	chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
-		PG_CONFIG="/usr/lib/postgresql/$major/bin/pg_config" HOSTILE_SHARE=4 TEST_JOBS=1 /nps/dev "$@"
+		PG_CONFIG="/usr/lib/postgresql/$major/bin/pg_config" ONE_MORE_MAJOR=yes TEST_JOBS=1 /nps/dev "$@"
 	status=$?
 	rm -rf "$root$WORK"
 	return $status

@@ -32,8 +32,8 @@ my %plan = (
 	framing => { map({ $_ => 400 } @types) });
 my $rows_of_arguments = 400;
 
-# These are the 100,000; HOSTILE_SHARE=4 takes a fourth of each, for one more major.
-my $share = $ENV{HOSTILE_SHARE} || 1;
+# These are the 100,000; a fourth of each does for one more major.
+my $share = $ENV{ONE_MORE_MAJOR} ? 4 : 1;
 foreach my $way (values %plan)
 {
 	$_ = int($_ / $share) foreach values %$way;

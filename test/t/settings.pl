@@ -122,6 +122,7 @@ installcheck('parallel');
 SKIP:
 {
 	skip 'this PostgreSQL has no just-in-time compilation', 3 if query('postgres', 'SELECT pg_jit_available()') ne 't';
+	skip 'compiling takes minutes: not on one more major', 3 if $ENV{ONE_MORE_MAJOR};
 	create_user('compiled', %compiled);
 	like(query('compiled', 'EXPLAIN (ANALYZE) SELECT count(*) FROM pg_class WHERE relpages > 1'), qr/JIT/, 'compiled: expressions are');
 	installcheck('compiled');
