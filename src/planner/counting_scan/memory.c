@@ -42,7 +42,7 @@ nps_forget_memory(NpsMemory *memory)
 	}
 }
 
-/* The stored bytes of the row's input columns. False: they are too long. */
+/* The stored bytes of the row's input columns. False: they are too long, or nothing but their end tells how long. */
 static bool
 take_input(NpsMemory *memory, int row)
 {
@@ -60,6 +60,8 @@ take_input(NpsMemory *memory, int row)
 			nulls |= UINT64CONST(1) << i;
 			continue;
 		}
+		if (column->length == -2)
+			return false;
 		size = column->by_value ? sizeof(uint64) :
 			column->length == -1 ? VARSIZE_ANY(DatumGetPointer(value)) : (size_t) column->length;
 		if (words + NPS_WORDS(size) > NPS_REMEMBERED_WORDS + 1)
