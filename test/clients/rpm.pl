@@ -2,6 +2,8 @@
 # the extension, requires its server, and its files are those that make install installs, beside the pages.
 use strict;
 use warnings;
+use lib 'test/lib';
+use Checkout;
 use Digest::SHA;
 use PostgreSQL::Test::Utils;
 use Test::More;
@@ -12,6 +14,10 @@ my $directory = PostgreSQL::Test::Utils::tempdir();
 my $pg_config = $ENV{PG_CONFIG} // 'pg_config';
 my ($major) = qx($pg_config --version) =~ /^PostgreSQL (\d+)/;
 my ($version) = slurp_file('nps.control') =~ /^default_version = '(.*)'/m;
+
+# Without what other tests have put here; and makes of its own, without what the one that runs this test was told.
+chdir checkout_of_this() or die $!;
+delete @ENV{qw(MAKEFLAGS MFLAGS MAKELEVEL)};
 
 # A program's output; the test fails where the program does.
 sub output_of
