@@ -255,14 +255,15 @@ SELECT overlay(repeat('a', length) PLACING 'x' FROM place FOR 1) AS word, (lengt
 FROM generate_series(1, 50) length, generate_series(1, length) place, generate_series(1, 5);
 ANALYZE words;
 SELECT taken, answer FROM compared('SELECT word, nps_agg(score) FROM words GROUP BY word');
--- A type whose values end with a zero, as only a superuser makes one: nothing before the end tells their length.
+-- A type whose values end with a zero, as only a superuser makes one: nothing before the end tells their length. Such a column is the last here,
+-- since PostgreSQL 19rc1 misreads what follows one.
 SET client_min_messages = error;
 CREATE TYPE ended;
 CREATE FUNCTION ended_in(cstring) RETURNS ended AS 'cstring_in' LANGUAGE internal IMMUTABLE STRICT;
 CREATE FUNCTION ended_out(ended) RETURNS cstring AS 'cstring_out' LANGUAGE internal IMMUTABLE STRICT;
 CREATE TYPE ended (INPUT = ended_in, OUTPUT = ended_out, INTERNALLENGTH = -2, ALIGNMENT = char);
-CREATE TABLE endings (ending ended, score integer) WITH (autovacuum_enabled = off);
-INSERT INTO endings SELECT CASE WHEN i % 7 > 0 THEN repeat('ab', i % 7)::ended END, i % 11 FROM generate_series(1, 5000) i;
+CREATE TABLE endings (score integer, ending ended) WITH (autovacuum_enabled = off);
+INSERT INTO endings SELECT i % 11, CASE WHEN i % 7 > 0 THEN repeat('ab', i % 7)::ended END FROM generate_series(1, 5000) i;
 ANALYZE endings;
 SELECT taken, answer FROM compared('SELECT ending::text, nps_agg(score) FROM endings GROUP BY 1');
 SET client_min_messages = warning;
