@@ -137,7 +137,7 @@ SET enable_partitionwise_aggregate = off;
 SET max_parallel_workers_per_gather = 0;
 
 -- A window recomputes, since sums of floats have no exact inverse.
-SELECT count(*) FILTER (WHERE moving IS DISTINCT FROM (SELECT nps_weighted(score, weight) FROM raked r WHERE r.id BETWEEN w.id - 9 AND w.id)) AS wrong
+SELECT count(*) FILTER (WHERE moving IS DISTINCT FROM (SELECT nps_weighted(score, weight ORDER BY r.id) FROM raked r WHERE r.id BETWEEN w.id - 9 AND w.id)) AS wrong
 FROM (SELECT id, nps_weighted(score, weight) OVER (ORDER BY id ROWS 9 PRECEDING) AS moving FROM raked WHERE id <= 200) w;
 
 -- Confidence, and tests between weighted surveys and against a benchmark.

@@ -51,6 +51,7 @@ typedef struct Rule
 static const Rule fine = {0.15, 0.2, 1e-14};
 static const Rule quick = {0.2, 0.27, 1e-12};
 
+/* Below these, with those of the prior, it is the integrand of few. */
 #define FEW_RESPONSES 50.0
 
 /* A saddle point is within this part of the way to either end, or belongs to a tail of 0. */
